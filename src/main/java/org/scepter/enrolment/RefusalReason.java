@@ -1,0 +1,52 @@
+package org.scepter.enrolment;
+
+/**
+ * Why an enrolment is refused. The first group carries the names of Intune's SCEP validation (the
+ * list that administrators know from IntuneScepServiceException); the second is Scepter's own.
+ */
+public enum RefusalReason {
+  /** The PKCS#10 cannot be read. */
+  CertificateRequestDecodingFailed,
+  /** No challengePassword, or an empty one. */
+  ChallengePasswordMissing,
+  /** The challenge's life is over. */
+  ChallengeExpired,
+  /** The request has no subject where one is expected. */
+  SubjectNameMissing,
+  SubjectNameMismatch,
+  SubjectAltNameMissing,
+  SubjectAltNameMismatch,
+  KeyUsageMismatch,
+  KeyLengthMismatch,
+  EnhancedKeyUsageMissing,
+  EnhancedKeyUsageMismatch,
+  /** The device or user is no longer in a collection to which the profile is deployed. */
+  ScepProfileNoLongerTargetedToTheClient,
+  /** The PKCS#10 is not signed by its own key. */
+  SignatureValidationFailed,
+
+  /** Nobody was given this challenge at this endpoint. */
+  ChallengeUnknown,
+  /** The challenge belongs to another public key already: a breach signal (RFC 8894 §7). */
+  ChallengeAlreadyUsed,
+  /** An operator or a newer challenge has ended it. */
+  ChallengeRevoked,
+  TemplateMismatch,
+  KeyTypeMismatch,
+  /** The SID in the request is not the authorised one. */
+  SecurityIdentifierMismatch,
+  /**
+   * The endpoint does not exist at the registration point, or its authority serves no such request.
+   */
+  EndpointUnknown,
+  /** The key usage selects no template at this endpoint. */
+  TemplateNotAvailable,
+  /** The message kind is not served. */
+  NotSupported,
+  /** An operator said no. */
+  ApprovalDenied,
+  /** The CA declined what was authorised. */
+  RefusedByIssuingAuthority,
+  /** The registration point, the CA or one of their parts cannot be reached now. */
+  TemporarilyUnavailable
+}

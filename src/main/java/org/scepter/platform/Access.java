@@ -1,0 +1,32 @@
+package org.scepter.platform;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Who may call a JAX-RS resource, and through which listeners. A resource class without it stops
+ * the deployment; anyone else gets 401 (person, device) or 403 (listener, address, node, role).
+ */
+@Documented
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+public @interface Access {
+  Who who();
+
+  Listener[] listeners();
+
+  /** Kinds of callers. */
+  enum Who {
+    /** Everyone who reaches the listener. */
+    ANYONE,
+    /** A device by its token. */
+    DEVICE,
+    /** A person of the server's realm or an API token; methods name roles with {@link Roles}. */
+    PERSON,
+    /** A registered client certificate. */
+    NODE
+  }
+}
