@@ -79,4 +79,9 @@ public record PlatformSettings(
   public boolean has(NodeRole role) {
     return roles.contains(role);
   }
+
+  /** NDES alone keeps nothing; every other role does. */
+  public boolean usesDatabase() {
+    return has(NodeRole.CRP) || has(NodeRole.SITE) || has(NodeRole.CA);
+  }
 }

@@ -1,0 +1,61 @@
+package org.scepter.platform;
+
+import jakarta.annotation.Resource;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
+
+/**
+ * Brings the schema of an empty or older database up to date; a newer one is refused. The scripts
+ * are one dialect that PostgreSQL and H2 in its PostgreSQL mode both speak.
+ */
+@ApplicationScoped
+public class Migrations implements StartStep {
+  private static final System.Logger LOG = System.getLogger(Migrations.class.getName());
+  private static final List<String> SCRIPTS = List.of("V1__platform.sql");
+
+  @Resource(lookup = "java:comp/DefaultDataSource")
+  private DataSource dataSource;
+
+  private final PlatformSettings settings;
+
+  Migrations() {
+    this.settings = null;
+  }
+
+  @Inject
+  public Migrations(PlatformSettings settings) {
+    this.settings = settings;
+  }
+
+  @Override
+  public int order() {
+    return SCHEMA;
+  }
+
+  @Override
+  public void start() {
+    if (!settings.usesDatabase()) {
+      return;
+    }
+    try {
+      int done =
+          Flyway.configure(Migrations.class.getClassLoader())
+              .dataSource(dataSource)
+              .resourceProvider(new SchemaScripts(SCRIPTS))
+              .javaMigrationClassProvider(List::of)
+              .table("schema_history")
+              .ignoreMigrationPatterns(new String[0])
+              .load()
+              .migrate()
+              .migrationsExecuted;
+      LOG.log(System.Logger.Level.INFO, "database schema: " + done + " migrations applied");
+    } catch (FlywayException e) {
+      throw new IllegalStateException(
+          "the database cannot be brought to this release's schema: " + e.getMessage(), e);
+    }
+  }
+}
