@@ -1,0 +1,52 @@
+package org.scepter.scep.protocol;
+
+import java.util.Optional;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+
+/** Digests of a pkiMessage's signature. MD5 is missing: RFC 8894 §2.9 forbids it. */
+// An object identifier is immutable, though Bouncy Castle cannot say so.
+@SuppressWarnings("ImmutableEnumChecker")
+public enum DigestAlgorithm {
+  SHA1("1.3.14.3.2.26", "SHA-1", "1.2.840.113549.1.1.5"),
+  SHA256("2.16.840.1.101.3.4.2.1", "SHA-256", "1.2.840.113549.1.1.11"),
+  SHA384("2.16.840.1.101.3.4.2.2", "SHA-384", "1.2.840.113549.1.1.12"),
+  SHA512("2.16.840.1.101.3.4.2.3", "SHA-512", "1.2.840.113549.1.1.13");
+
+  private final ASN1ObjectIdentifier oid;
+  private final String javaName;
+  private final ASN1ObjectIdentifier withRsa;
+
+  DigestAlgorithm(String oid, String javaName, String withRsa) {
+    this.oid = new ASN1ObjectIdentifier(oid);
+    this.javaName = javaName;
+    this.withRsa = new ASN1ObjectIdentifier(withRsa);
+  }
+
+  static Optional<DigestAlgorithm> of(ASN1ObjectIdentifier oid) {
+    for (DigestAlgorithm algorithm : values()) {
+      if (algorithm.oid.equals(oid)) {
+        return Optional.of(algorithm);
+      }
+    }
+    return Optional.empty();
+  }
+
+  ASN1ObjectIdentifier oid() {
+    return oid;
+  }
+
+  /** The combined identifier that many clients write instead of rsaEncryption. */
+  ASN1ObjectIdentifier withRsa() {
+    return withRsa;
+  }
+
+  /** As the JDK names it. */
+  String javaName() {
+    return javaName;
+  }
+
+  /** The RSA PKCS#1 v1.5 signature with this digest, as the JDK names it. */
+  String javaSignatureName() {
+    return name() + "withRSA";
+  }
+}

@@ -1,0 +1,34 @@
+package org.scepter.scep.protocol;
+
+import org.scepter.pki.Asn1Bounds;
+
+/**
+ * How much of a pkiMessage is looked at, checked before any costly work.
+ *
+ * @param encoding length, nesting and elements of the message and of what is sealed in it
+ * @param maxCertificates certificates in the SignedData: the signer and its chain
+ * @param maxRecipients RecipientInfos; some clients encrypt to every certificate of GetCACert
+ * @param maxAttributes signed attributes; RFC 8894 names six
+ */
+public record PkiMessageLimits(
+    Asn1Bounds encoding, int maxCertificates, int maxRecipients, int maxAttributes) {
+
+  /**
+   * 256 KiB (a message with a chain and 8192-bit keys is below 40 KiB), 32 levels (jscep's BER uses
+   * 12), 8192 elements, 10 certificates, 10 recipients, 32 attributes.
+   */
+  public static PkiMessageLimits standard() {
+    return new PkiMessageLimits(new Asn1Bounds(262_144, 32, 8192), 10, 10, 32);
+  }
+
+  public PkiMessageLimits {
+    if (maxCertificates < 1 || maxRecipients < 1 || maxAttributes < 1) {
+      throw new IllegalArgumentException("limits of a pkiMessage are positive");
+    }
+  }
+
+  /** The longest message, in bytes. */
+  public int maxBytes() {
+    return encoding.maxLength();
+  }
+}

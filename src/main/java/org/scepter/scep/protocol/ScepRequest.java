@@ -1,0 +1,139 @@
+package org.scepter.scep.protocol;
+
+import java.util.Objects;
+import org.scepter.pki.CertificationRequest;
+import org.scepter.pki.SerialNumber;
+import org.scepter.pki.SubjectName;
+
+/**
+ * What a pkiMessage turned out to be: a verified and opened request, or one that can only be
+ * refused. {@link PkiMessageReader} alone makes them from bytes.
+ */
+public sealed interface ScepRequest {
+  /** What the answer repeats. */
+  Echo echo();
+
+  <R> R accept(Handler<R> handler);
+
+  /** Answers every kind; a new kind breaks the build until each handler does. */
+  interface Handler<R> {
+    R pkcsReq(PkcsReq request);
+
+    R renewalReq(RenewalReq request);
+
+    R certPoll(CertPoll request);
+
+    R getCert(GetCert request);
+
+    R getCrl(GetCrl request);
+
+    R rejected(Rejected request);
+  }
+
+  /**
+   * PKCSReq (RFC 8894 §3.3.1), signed by the key that it asks to certify. Whether the PKCS#10's own
+   * signature holds is for whoever authorises it to check.
+   */
+  record PkcsReq(Echo echo, Requester requester, CertificationRequest request)
+      implements ScepRequest {
+    public PkcsReq {
+      Objects.requireNonNull(echo);
+      Objects.requireNonNull(requester);
+      if (!request.publicKey().equals(requester.key())) {
+        throw new IllegalArgumentException("a PKCSReq is signed by the key to be certified");
+      }
+    }
+
+    @Override
+    public <R> R accept(Handler<R> handler) {
+      return handler.pkcsReq(this);
+    }
+  }
+
+  /**
+   * RenewalReq (RFC 8894 §3.3.1.2): signed by the key of {@link Requester#certificate}, of which
+   * nothing else is known yet, neither issuer nor validity nor revocation.
+   */
+  record RenewalReq(Echo echo, Requester requester, CertificationRequest request)
+      implements ScepRequest {
+    public RenewalReq {
+      Objects.requireNonNull(echo);
+      Objects.requireNonNull(requester);
+      Objects.requireNonNull(request);
+    }
+
+    @Override
+    public <R> R accept(Handler<R> handler) {
+      return handler.renewalReq(this);
+    }
+  }
+
+  /** CertPoll (RFC 8894 §3.3.3), formerly GetCertInitial. */
+  record CertPoll(Echo echo, Requester requester, SubjectName issuer, SubjectName subject)
+      implements ScepRequest {
+    public CertPoll {
+      Objects.requireNonNull(echo);
+      Objects.requireNonNull(requester);
+      Objects.requireNonNull(issuer);
+      Objects.requireNonNull(subject);
+    }
+
+    @Override
+    public <R> R accept(Handler<R> handler) {
+      return handler.certPoll(this);
+    }
+  }
+
+  /** GetCert (RFC 8894 §3.3.4): the certificate with this issuer and serial. */
+  record GetCert(Echo echo, Requester requester, SubjectName issuer, SerialNumber serial)
+      implements ScepRequest {
+    public GetCert {
+      Objects.requireNonNull(echo);
+      Objects.requireNonNull(requester);
+      Objects.requireNonNull(issuer);
+      Objects.requireNonNull(serial);
+    }
+
+    @Override
+    public <R> R accept(Handler<R> handler) {
+      return handler.getCert(this);
+    }
+  }
+
+  /** GetCRL (RFC 8894 §3.3.4): the CRL that covers the certificate with this issuer and serial. */
+  record GetCrl(Echo echo, Requester requester, SubjectName issuer, SerialNumber serial)
+      implements ScepRequest {
+    public GetCrl {
+      Objects.requireNonNull(echo);
+      Objects.requireNonNull(requester);
+      Objects.requireNonNull(issuer);
+      Objects.requireNonNull(serial);
+    }
+
+    @Override
+    public <R> R accept(Handler<R> handler) {
+      return handler.getCrl(this);
+    }
+  }
+
+  /**
+   * No request: the answer is a signed CertRep FAILURE with the fault's failInfo, and nothing else
+   * may happen.
+   *
+   * @param fault what the outsider may learn
+   * @param detail for our own log only, never for the answer; holds nothing secret
+   */
+  record Rejected(Echo echo, MessageFault fault, String detail)
+      implements ScepRequest, Verification {
+    public Rejected {
+      Objects.requireNonNull(echo);
+      Objects.requireNonNull(fault);
+      Objects.requireNonNull(detail);
+    }
+
+    @Override
+    public <R> R accept(Handler<R> handler) {
+      return handler.rejected(this);
+    }
+  }
+}
