@@ -80,6 +80,11 @@ public final class ScepterHome {
     return marker.getProperty("public.url");
   }
 
+  /** The plain HTTP form of the public URL, under which CRLs and CA certificates are published. */
+  public String publicHttpUrl() {
+    return marker.getProperty("public.http-url");
+  }
+
   /**
    * The only private key of a PKCS#12 file of this home.
    *

@@ -1,0 +1,115 @@
+package org.scepter.command;
+
+import java.time.Period;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.scepter.issuing.CertificatePlan.Constraint;
+import org.scepter.pki.SubjectAltName;
+
+/**
+ * One certificate of a new home.
+ *
+ * @param file of its key store, relative to the home, without suffix
+ * @param commonName CN of its subject
+ * @param keyUsage bits of the keyUsage extension's first octet
+ */
+record Certified(
+    String file,
+    String commonName,
+    KeyType keyType,
+    Period lifetime,
+    Constraint constraint,
+    int keyUsage,
+    List<String> extendedKeyUsages,
+    List<SubjectAltName> subjectAltNames) {
+  private static final int DIGITAL_SIGNATURE = 0x80;
+  private static final int KEY_ENCIPHERMENT = 0x20;
+  private static final int CA_USAGES = DIGITAL_SIGNATURE | 0x04 | 0x02; // keyCertSign, cRLSign
+  private static final String SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
+  private static final String CLIENT_AUTH = "1.3.6.1.5.5.7.3.2";
+  // Microsoft's Certificate Request Agent: devices look for it in an RA's certificates.
+  private static final String REQUEST_AGENT = "1.3.6.1.4.1.311.20.2.1";
+
+  String alias() {
+    return file.substring(file.indexOf('/') + 1);
+  }
+
+  static Certified root(InitSettings settings) {
+    return authority("ca/root", settings.root(), Constraint.ROOT);
+  }
+
+  static Certified issuing(InitSettings settings) {
+    return authority("ca/issuing", settings.issuing(), Constraint.ISSUING);
+  }
+
+  private static Certified authority(String file, KeyOrder order, Constraint constraint) {
+    return new Certified(
+        file,
+        order.commonName(),
+        order.keyType(),
+        order.lifetime(),
+        constraint,
+        CA_USAGES,
+        List.of(),
+        List.of());
+  }
+
+  /** What the issuing CA signs. */
+  static List<Certified> all(InitSettings settings) {
+    List<String> agent = List.of(REQUEST_AGENT);
+    List<SubjectAltName> node = List.of(name(settings.internalName()));
+    List<SubjectAltName> server = serverNames(settings);
+    int exchange =
+        settings.tls().keyType().isRsa() ? DIGITAL_SIGNATURE | KEY_ENCIPHERMENT : DIGITAL_SIGNATURE;
+    return List.of(
+        of("ra/signing", " signing", settings.ra(), DIGITAL_SIGNATURE, agent, List.of()),
+        of("ra/decryption", " decryption", settings.ra(), KEY_ENCIPHERMENT, agent, List.of()),
+        of("crp/authorisation", "", settings.crp(), DIGITAL_SIGNATURE, List.of(), List.of()),
+        of(
+            "ndes/policy-module",
+            "",
+            settings.policyModule(),
+            DIGITAL_SIGNATURE,
+            List.of(CLIENT_AUTH),
+            node),
+        of("tls/public", " public", settings.tls(), exchange, List.of(SERVER_AUTH), server),
+        of("tls/internal", " internal", settings.tls(), exchange, List.of(SERVER_AUTH), server));
+  }
+
+  private static Certified of(
+      String file,
+      String suffix,
+      KeyOrder order,
+      int keyUsage,
+      List<String> purposes,
+      List<SubjectAltName> names) {
+    return new Certified(
+        file,
+        order.commonName() + suffix,
+        order.keyType(),
+        order.lifetime(),
+        Constraint.END_ENTITY,
+        keyUsage,
+        purposes,
+        names);
+  }
+
+  private static List<SubjectAltName> serverNames(InitSettings settings) {
+    Set<SubjectAltName> names = new LinkedHashSet<>();
+    names.add(name(settings.publicUrl().getHost()));
+    names.add(name(settings.internalName()));
+    if (settings.trial()) {
+      names.add(name("localhost"));
+      names.add(name("127.0.0.1"));
+      names.add(name("::1"));
+    }
+    return List.copyOf(names);
+  }
+
+  private static SubjectAltName name(String host) {
+    String bare = host.replaceAll("^\\[|]$", "");
+    boolean address = bare.contains(":") || bare.matches("[0-9.]+");
+    return new SubjectAltName(address ? SubjectAltName.Kind.IP : SubjectAltName.Kind.DNS, bare);
+  }
+}

@@ -1,0 +1,120 @@
+package org.scepter.command;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.Provider;
+import java.security.SecureRandom;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bouncycastle.asn1.x500.X500NameBuilder;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.scepter.issuing.CertificatePlan;
+import org.scepter.issuing.Issuer;
+import org.scepter.issuing.PublishedAt;
+import org.scepter.issuing.SigningKey;
+import org.scepter.pki.Der;
+import org.scepter.pki.SerialNumber;
+import org.scepter.pki.SubjectName;
+import org.scepter.pki.UnreadableException;
+import org.scepter.platform.KeyEntry;
+
+/**
+ * Makes a home's keys and certificates: a root, an issuing CA below it, and the rest below that.
+ */
+final class Hierarchy {
+  private final InitSettings settings;
+  private final Provider provider;
+  private final SecureRandom random;
+  private final Instant now;
+  private final Map<String, KeyEntry> entries = new LinkedHashMap<>();
+
+  private Hierarchy(InitSettings settings, Provider provider, SecureRandom random, Instant now) {
+    this.settings = settings;
+    this.provider = provider;
+    this.random = random;
+    this.now = now.truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  /** All entries by the file that is to hold each, relative to the home, without suffix. */
+  static Map<String, KeyEntry> make(
+      InitSettings settings, Provider provider, SecureRandom random, Instant now)
+      throws GeneralSecurityException, IOException {
+    Hierarchy hierarchy = new Hierarchy(settings, provider, random, now);
+    KeyEntry root = hierarchy.root();
+    KeyEntry issuing = hierarchy.below(root, "root", Certified.issuing(settings));
+    for (Certified wanted : Certified.all(settings)) {
+      hierarchy.below(issuing, "issuing", wanted);
+    }
+    return hierarchy.entries;
+  }
+
+  private KeyEntry root() throws GeneralSecurityException, IOException {
+    KeyOrder order = settings.root();
+    KeyPair keys = order.keyType().generate(random);
+    CertificatePlan plan = plan(Certified.root(settings), keys, Optional.empty());
+    SigningKey key = SigningKey.of(keys.getPrivate(), keys.getPublic(), provider);
+    Issuer self = Issuer.selfSigning(plan, key);
+    X509Certificate certificate = parse(self.sign(self.toBeSigned(plan)));
+    return keep("ca/root", new KeyEntry("root", keys.getPrivate(), List.of(certificate)));
+  }
+
+  private KeyEntry below(KeyEntry issuer, String issuerName, Certified wanted)
+      throws GeneralSecurityException, IOException {
+    KeyPair keys = wanted.keyType().generate(random);
+    URI base = settings.publicHttpUrl();
+    Issuer signing = Issuer.of(issuer, PublishedAt.below(base, issuerName), provider);
+    Der tbs = signing.toBeSigned(plan(wanted, keys, Optional.of(issuer.certificate())));
+    List<X509Certificate> chain = new ArrayList<>(List.of(parse(signing.sign(tbs))));
+    chain.addAll(issuer.chain());
+    return keep(wanted.file(), new KeyEntry(wanted.alias(), keys.getPrivate(), chain));
+  }
+
+  private KeyEntry keep(String file, KeyEntry entry) {
+    entries.put(file, entry);
+    return entry;
+  }
+
+  private CertificatePlan plan(Certified wanted, KeyPair keys, Optional<X509Certificate> issuer) {
+    Instant end = now.atZone(ZoneOffset.UTC).plus(wanted.lifetime()).toInstant();
+    Instant latest = issuer.map(ca -> ca.getNotAfter().toInstant()).orElse(end);
+    return new CertificatePlan(
+        SerialNumber.random(random),
+        subject(wanted.commonName()),
+        Der.of(keys.getPublic().getEncoded()),
+        now.minus(settings.backdate()),
+        end.isAfter(latest) ? latest : end,
+        wanted.constraint(),
+        wanted.keyUsage(),
+        wanted.extendedKeyUsages(),
+        wanted.subjectAltNames(),
+        Optional.empty());
+  }
+
+  private SubjectName subject(String commonName) {
+    X500NameBuilder name = new X500NameBuilder(BCStyle.INSTANCE);
+    name.addRDN(BCStyle.CN, commonName);
+    name.addRDN(BCStyle.O, settings.organisation());
+    try {
+      return SubjectName.fromDer(name.build().getEncoded("DER"));
+    } catch (IOException | UnreadableException e) {
+      throw new IllegalStateException("a name of checked parts encodes", e);
+    }
+  }
+
+  private static X509Certificate parse(Der certificate) throws GeneralSecurityException {
+    return (X509Certificate)
+        CertificateFactory.getInstance("X.509")
+            .generateCertificate(new ByteArrayInputStream(certificate.bytes()));
+  }
+}

@@ -1,0 +1,34 @@
+package org.scepter.command;
+
+import java.net.URI;
+import java.time.Duration;
+
+/**
+ * What a new home is to be. Names, key types and addresses stay in its certificates for ever.
+ *
+ * @param trial whether the names say "trial"
+ * @param publicUrl {@code init.public-url}: where devices and people reach Scepter by HTTPS
+ * @param publicHttpUrl {@code init.public-http-url}: the same by plain HTTP, in CDP and AIA
+ * @param internalName {@code init.internal-name}: this node's DNS name for other nodes
+ * @param organisation {@code init.organisation}: O of every subject
+ * @param backdate {@code init.backdate}: how far notBefore lies before now, for clocks that lag
+ * @param root the root CA
+ * @param issuing the issuing CA
+ * @param ra both certificates of the registration authority
+ * @param crp the registration point's signing certificate
+ * @param policyModule the policy module's client certificate
+ * @param tls both TLS server certificates
+ */
+record InitSettings(
+    boolean trial,
+    URI publicUrl,
+    URI publicHttpUrl,
+    String internalName,
+    String organisation,
+    Duration backdate,
+    KeyOrder root,
+    KeyOrder issuing,
+    KeyOrder ra,
+    KeyOrder crp,
+    KeyOrder policyModule,
+    KeyOrder tls) {}

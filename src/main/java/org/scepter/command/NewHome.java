@@ -1,0 +1,114 @@
+package org.scepter.command;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.Provider;
+import java.security.SecureRandom;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Properties;
+import org.scepter.pki.Hex;
+import org.scepter.platform.KeyEntry;
+import org.scepter.platform.ScepterHome;
+
+/** Fills a new home: keys, certificates and secrets, each file for its owner alone. */
+final class NewHome {
+  private final Path home;
+  private final InitSettings settings;
+  private final Provider provider;
+  private final SecureRandom random;
+  private final Clock clock;
+
+  NewHome(Path home, InitSettings settings, Provider provider, SecureRandom random, Clock clock) {
+    this.home = home;
+    this.settings = settings;
+    this.provider = provider;
+    this.random = random;
+    this.clock = clock;
+  }
+
+  /** Writes everything but the marker, whose content it gives. */
+  byte[] fill() throws IOException {
+    Instant now = clock.instant();
+    String password = Hex.encode(randomBytes(32));
+    write("secrets/keystore.password", line(password));
+    write("secrets/admin.password", line(Hex.encode(randomBytes(16))));
+    write("secrets/hmac.key", randomBytes(32));
+    try {
+      keys(password.toCharArray(), now);
+    } catch (GeneralSecurityException e) {
+      throw new IOException("the keys cannot be made: " + e.getMessage(), e);
+    }
+    return marker(now);
+  }
+
+  private void keys(char[] password, Instant now) throws GeneralSecurityException, IOException {
+    Map<String, KeyEntry> entries = Hierarchy.make(settings, provider, random, now);
+    for (Map.Entry<String, KeyEntry> entry : entries.entrySet()) {
+      String file = entry.getKey();
+      KeyEntry key = entry.getValue();
+      KeyStore store = empty();
+      store.setKeyEntry(
+          key.alias(), key.privateKey(), password, key.chain().toArray(Certificate[]::new));
+      write(file + ".p12", encoded(store, password));
+      write("certificates/" + file.replace('/', '-') + ".cer", key.certificate().getEncoded());
+    }
+    KeyStore trust = empty();
+    trust.setCertificateEntry("root", certificate(entries, "ca/root"));
+    write("tls/internal-trust.p12", encoded(trust, password));
+    write("certmgr.box/crp.cer", certificate(entries, "crp/authorisation").getEncoded());
+  }
+
+  private static X509Certificate certificate(Map<String, KeyEntry> entries, String file) {
+    return entries.get(file).certificate();
+  }
+
+  private static KeyStore empty() throws GeneralSecurityException, IOException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    return store;
+  }
+
+  private static byte[] encoded(KeyStore store, char[] password)
+      throws GeneralSecurityException, IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    store.store(out, password);
+    return out.toByteArray();
+  }
+
+  private byte[] marker(Instant now) throws IOException {
+    Properties marker = new Properties();
+    marker.setProperty("version", ScepterHome.LAYOUT_VERSION);
+    marker.setProperty("home.id", Hex.encode(randomBytes(16)));
+    marker.setProperty("created", now.toString());
+    marker.setProperty("trial", Boolean.toString(settings.trial()));
+    marker.setProperty("organisation", settings.organisation());
+    marker.setProperty("internal.name", settings.internalName());
+    marker.setProperty("public.url", settings.publicUrl().toString());
+    marker.setProperty("public.http-url", settings.publicHttpUrl().toString());
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    marker.store(out, "Written by scepter init; certificates carry what it says, leave it alone");
+    return out.toByteArray();
+  }
+
+  private void write(String file, byte[] content) throws IOException {
+    OwnerOnly.file(home.resolve(file), content);
+  }
+
+  private static byte[] line(String text) {
+    return (text + "\n").getBytes(StandardCharsets.US_ASCII);
+  }
+
+  private byte[] randomBytes(int count) {
+    byte[] bytes = new byte[count];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+}

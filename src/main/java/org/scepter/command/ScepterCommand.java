@@ -1,0 +1,118 @@
+package org.scepter.command;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.scepter.pki.Sha256;
+import org.scepter.platform.ScepterHome;
+import org.scepter.platform.SettingsReader;
+import org.scepter.platform.UnusableHomeException;
+
+/**
+ * The command {@code scepter}. Exit status: 0 done or already done, 1 it cannot be done, 2 the
+ * command line or a setting is not acceptable.
+ */
+public final class ScepterCommand {
+  private static final int DONE = 0;
+  private static final int IMPOSSIBLE = 1;
+  private static final int NOT_UNDERSTOOD = 2;
+  private static final String USAGE =
+      """
+      usage: scepter init --home DIR [--settings FILE] [--set key=value]...
+             scepter fingerprint --home DIR
+      """;
+
+  private final PrintStream out;
+  private final PrintStream err;
+  private final Clock clock;
+
+  ScepterCommand(PrintStream out, PrintStream err, Clock clock) {
+    this.out = out;
+    this.err = err;
+    this.clock = clock;
+  }
+
+  public static void main(String[] words) {
+    System.exit(new ScepterCommand(System.out, System.err, Clock.systemUTC()).run(List.of(words)));
+  }
+
+  int run(List<String> words) {
+    Arguments arguments = Arguments.parse(words);
+    List<String> faults = new ArrayList<>(arguments.faults());
+    if (!List.of("init", "fingerprint").contains(arguments.command())) {
+      faults.add(0, arguments.command().isEmpty() ? "no command" : "unknown command");
+    } else if (arguments.home().isEmpty()) {
+      faults.add("--home: must name the home's directory");
+    }
+    if (!faults.isEmpty()) {
+      faults.forEach(err::println);
+      err.print(USAGE);
+      return NOT_UNDERSTOOD;
+    }
+    Path home = arguments.home().orElseThrow();
+    try {
+      return arguments.command().equals("init") ? init(home, arguments) : fingerprint(home);
+    } catch (AccessDeniedException e) {
+      err.println(home + ": no right to read or write " + e.getFile());
+    } catch (IOException | UnusableHomeException e) {
+      err.println(home + ": " + e.getMessage());
+    }
+    return IMPOSSIBLE;
+  }
+
+  private int init(Path home, Arguments arguments) throws IOException {
+    SettingsReader reader =
+        new SettingsReader(key -> Optional.ofNullable(arguments.settings().get(key)));
+    HomeDirectory directory = new HomeDirectory(home);
+    HomeDirectory.State state = directory.state();
+    if (state == HomeDirectory.State.INITIALISED) {
+      return leftAlone(home, arguments);
+    }
+    InitSettings settings = InitSettingsReader.read(arguments.settings(), reader);
+    if (!reader.faults().isEmpty()) {
+      reader.faults().forEach(err::println);
+      return NOT_UNDERSTOOD;
+    }
+    if (state == HomeDirectory.State.FOREIGN) {
+      err.println(home + " is neither empty nor a Scepter home; nothing in it was touched");
+      return IMPOSSIBLE;
+    }
+    NewHome made =
+        new NewHome(home, settings, new BouncyCastleProvider(), new SecureRandom(), clock);
+    if (!directory.make(made::fill)) {
+      return leftAlone(home, arguments);
+    }
+    out.println("Scepter home made: " + home);
+    out.println("  CA, key stores and their password   ca, ra, crp, ndes, tls, secrets");
+    out.println("  administrator's password            " + home.resolve("secrets/admin.password"));
+    out.println("  logs and database                   logs, db");
+    return fingerprint(home);
+  }
+
+  private int leftAlone(Path home, Arguments arguments) throws IOException {
+    ScepterHome existing = ScepterHome.open(home);
+    out.println(home + " is already initialised; left alone");
+    String wanted = arguments.settings().get(InitSettingsReader.PUBLIC_URL);
+    if (wanted != null && !wanted.replaceAll("/+$", "").equals(existing.publicUrl())) {
+      out.println("  it keeps its public URL " + existing.publicUrl() + ", not " + wanted);
+    }
+    return fingerprint(home);
+  }
+
+  private int fingerprint(Path home) throws IOException {
+    ScepterHome existing = ScepterHome.open(home);
+    for (String name : List.of("issuing", "root")) {
+      byte[] certificate = Files.readAllBytes(existing.resolve("certificates/ca-" + name + ".cer"));
+      out.printf("%-8s CA SHA-256 fingerprint  %s%n", name, Sha256.of(certificate).fingerprint());
+    }
+    return DONE;
+  }
+}

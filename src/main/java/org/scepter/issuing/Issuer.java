@@ -1,0 +1,107 @@
+package org.scepter.issuing;
+
+import java.io.IOException;
+import java.security.Provider;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.DERBitString;
+import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
+import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.scepter.pki.Der;
+import org.scepter.platform.KeyEntry;
+
+/**
+ * A CA that signs: its name, key and the addresses at which it publishes. What is signed is made in
+ * two steps, so that it can be recorded in between.
+ */
+public final class Issuer {
+  private final X500Name name;
+  private final AuthorityKeyIdentifier keyIdentifier;
+  private final SigningKey key;
+  private final Optional<PublishedAt> published;
+
+  private Issuer(
+      X500Name name, AuthorityKeyIdentifier keyIdentifier, SigningKey key, PublishedAt published) {
+    this.name = name;
+    this.keyIdentifier = keyIdentifier;
+    this.key = key;
+    this.published = Optional.ofNullable(published);
+  }
+
+  /** The CA whose certificate and key {@code entry} holds. */
+  public static Issuer of(KeyEntry entry, PublishedAt published, Provider provider) {
+    X509CertificateHolder certificate = holder(entry.certificate());
+    return new Issuer(
+        certificate.getSubject(),
+        keyIdentifier(certificate),
+        SigningKey.of(entry.privateKey(), entry.certificate().getPublicKey(), provider),
+        published);
+  }
+
+  /** A root that is about to sign its own certificate, which names no publication. */
+  public static Issuer selfSigning(CertificatePlan plan, SigningKey key) {
+    SubjectPublicKeyInfo info = SubjectPublicKeyInfo.getInstance(plan.publicKey().bytes());
+    return new Issuer(
+        X500Name.getInstance(plan.subject().der().bytes()),
+        new AuthorityKeyIdentifier(KeyIdentifiers.of(info).getKeyIdentifier()),
+        key,
+        null);
+  }
+
+  private static X509CertificateHolder holder(X509Certificate certificate) {
+    try {
+      return new X509CertificateHolder(certificate.getEncoded());
+    } catch (IOException | CertificateEncodingException e) {
+      throw new IllegalArgumentException("the CA's certificate cannot be read", e);
+    }
+  }
+
+  private static AuthorityKeyIdentifier keyIdentifier(X509CertificateHolder certificate) {
+    SubjectKeyIdentifier own = SubjectKeyIdentifier.fromExtensions(certificate.getExtensions());
+    return new AuthorityKeyIdentifier(
+        own == null
+            ? KeyIdentifiers.of(certificate.getSubjectPublicKeyInfo()).getKeyIdentifier()
+            : own.getKeyIdentifier());
+  }
+
+  X500Name name() {
+    return name;
+  }
+
+  AuthorityKeyIdentifier keyIdentifier() {
+    return keyIdentifier;
+  }
+
+  SigningKey key() {
+    return key;
+  }
+
+  Optional<PublishedAt> published() {
+    return published;
+  }
+
+  /** The TBSCertificate that {@link #sign} would sign. */
+  public Der toBeSigned(CertificatePlan plan) {
+    return TbsCertificate.encode(plan, this);
+  }
+
+  /** The signed certificate or CRL; its first part is {@code toBeSigned}, octet for octet. */
+  public Der sign(Der toBeSigned) {
+    byte[] content = toBeSigned.bytes();
+    try {
+      ASN1Encodable[] parts = {
+        ASN1Primitive.fromByteArray(content), key.algorithm(), new DERBitString(key.sign(content))
+      };
+      return Der.of(new DERSequence(parts).getEncoded("DER"));
+    } catch (IOException e) {
+      throw new IllegalArgumentException("what is to be signed is not DER", e);
+    }
+  }
+}
