@@ -35,6 +35,9 @@ public record CertificationRequest(
   /** Longest PKCS#10 that is read: an RSA-8192 request with long names is below 8 KiB. */
   public static final int MAX_DER_LENGTH = 65_536;
 
+  /** An extension request nests ten deep; the rest is room. */
+  static final Asn1Bounds BOUNDS = new Asn1Bounds(MAX_DER_LENGTH, 24, 2048);
+
   public CertificationRequest {
     Objects.requireNonNull(der);
     Objects.requireNonNull(subject);
@@ -49,8 +52,9 @@ public record CertificationRequest(
   /**
    * Reads a request. The signature is not looked at.
    *
-   * @throws UnreadableException if it is no PKCS#10, is longer than {@link #MAX_DER_LENGTH}, names
-   *     a key that {@link PublicKeyInfo} refuses, or repeats an attribute or extension
+   * @throws UnreadableException if it is no PKCS#10, is longer than {@link #MAX_DER_LENGTH} or
+   *     nested too deeply, names a key that {@link PublicKeyInfo} refuses, or repeats an attribute
+   *     or extension
    */
   public static CertificationRequest read(byte[] der) throws UnreadableException {
     return CertificationRequestReader.read(der);
@@ -58,10 +62,11 @@ public record CertificationRequest(
 
   /**
    * Whether the request is signed by the key that it asks to certify (proof of possession), with a
-   * digest of SHA-256 or better, or SHA-1 where {@code allowSha1Digest}.
+   * digest of SHA-256 or better, or SHA-1 where {@code allowSha1Digest}. RSA PKCS#1 v1.5, RSA PSS
+   * and ECDSA are taken.
    */
   public boolean isSignedByItsKey(Provider provider, boolean allowSha1Digest) {
-    return CertificationRequestReader.isSignedByItsKey(this, provider, allowSha1Digest);
+    return ProofOfPossession.holds(this, provider, allowSha1Digest);
   }
 
   /** The fields without the challenge and without the DER. */

@@ -1,5 +1,6 @@
 package org.scepter.pki;
 
+import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -7,9 +8,11 @@ import java.security.Provider;
 import java.security.PublicKey;
 import java.security.spec.X509EncodedKeySpec;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.RSAPublicKey;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 
@@ -22,6 +25,12 @@ public record PublicKeyInfo(Der spki, Algorithm algorithm, int bits) {
   private static final int MIN_RSA_BITS = 1024;
   private static final int MAX_RSA_BITS = 8192;
   private static final int MAX_EXPONENT_BITS = 64;
+  private static final byte UNCOMPRESSED = 4;
+
+  // An RSA-8192 key has 1.1 KiB.
+  private static final Asn1Bounds BOUNDS = new Asn1Bounds(4096, 8, 16);
+  private static final AlgorithmIdentifier RSA_ENCRYPTION =
+      new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE);
 
   /** Key algorithms that requests may use. */
   public enum Algorithm {
@@ -30,32 +39,40 @@ public record PublicKeyInfo(Der spki, Algorithm algorithm, int bits) {
   }
 
   /**
+   * Reads a key. One key has one {@link #spki}, however it came: RSA with or without NULL, its
+   * integers padded or not, is encoded anew; EC points are taken uncompressed only.
+   *
    * @throws UnreadableException for any other algorithm, size, exponent or curve, and for no key
    */
   public static PublicKeyInfo read(byte[] spki) throws UnreadableException {
+    BOUNDS.check(spki);
     try {
       SubjectPublicKeyInfo info = SubjectPublicKeyInfo.getInstance(spki);
       ASN1ObjectIdentifier algorithm = info.getAlgorithm().getAlgorithm();
-      Der der = Der.of(info.getEncoded("DER"));
       if (algorithm.equals(PKCSObjectIdentifiers.rsaEncryption)) {
-        return new PublicKeyInfo(der, Algorithm.RSA, rsaBits(info));
+        return rsa(info);
       }
       if (algorithm.equals(X9ObjectIdentifiers.id_ecPublicKey)) {
-        return new PublicKeyInfo(der, Algorithm.EC, curveBits(info));
+        return ec(info);
       }
-    } catch (RuntimeException | java.io.IOException e) {
+    } catch (RuntimeException | IOException e) {
       throw new UnreadableException("the public key cannot be read", e);
     }
     throw new UnreadableException("the public key is neither RSA nor EC");
   }
 
-  private static int rsaBits(SubjectPublicKeyInfo info)
-      throws UnreadableException, java.io.IOException {
-    RSAPublicKey key = RSAPublicKey.getInstance(info.parsePublicKey());
+  private static PublicKeyInfo rsa(SubjectPublicKeyInfo info)
+      throws UnreadableException, IOException {
+    byte[] encoded = info.getPublicKeyData().getOctets();
+    BOUNDS.check(encoded);
+    RSAPublicKey key = RSAPublicKey.getInstance(encoded);
     int bits = key.getModulus().bitLength();
     if (key.getModulus().signum() <= 0 || bits < MIN_RSA_BITS || bits > MAX_RSA_BITS) {
       throw new UnreadableException(
           "an RSA key has " + MIN_RSA_BITS + " to " + MAX_RSA_BITS + " bits");
+    }
+    if (!key.getModulus().testBit(0)) {
+      throw new UnreadableException("the RSA key's modulus is even");
     }
     BigInteger exponent = key.getPublicExponent();
     if (exponent.compareTo(BigInteger.TWO) <= 0
@@ -63,7 +80,20 @@ public record PublicKeyInfo(Der spki, Algorithm algorithm, int bits) {
         || !exponent.testBit(0)) {
       throw new UnreadableException("the RSA key's public exponent is not acceptable");
     }
-    return bits;
+    return new PublicKeyInfo(
+        Der.of(new SubjectPublicKeyInfo(RSA_ENCRYPTION, key).getEncoded("DER")),
+        Algorithm.RSA,
+        bits);
+  }
+
+  private static PublicKeyInfo ec(SubjectPublicKeyInfo info)
+      throws UnreadableException, IOException {
+    int bits = curveBits(info);
+    byte[] point = info.getPublicKeyData().getOctets();
+    if (point.length != 1 + 2 * ((bits + 7) / 8) || point[0] != UNCOMPRESSED) {
+      throw new UnreadableException("the EC key is no uncompressed point of its curve");
+    }
+    return new PublicKeyInfo(Der.of(info.getEncoded("DER")), Algorithm.EC, bits);
   }
 
   private static int curveBits(SubjectPublicKeyInfo info) throws UnreadableException {

@@ -48,7 +48,8 @@ final class SecurityIdentifier {
   }
 
   private static String inExtension(Extensions extensions) throws UnreadableException {
-    GeneralNames names = GeneralNames.getInstance(extensions.getExtensionParsedValue(EXTENSION));
+    GeneralNames names =
+        GeneralNames.getInstance(CertificationRequestReader.parsed(extensions, EXTENSION));
     for (GeneralName name : names.getNames()) {
       if (name.getTagNo() == GeneralName.otherName) {
         ASN1Sequence parts = ASN1Sequence.getInstance(name.getName());

@@ -23,6 +23,9 @@ public record SerialNumber(BigInteger value) {
    * @throws IllegalArgumentException if it is no serial number
    */
   public static SerialNumber parse(String hex) {
+    if (!hex.matches("[0-9a-fA-F]{1,40}")) {
+      throw new IllegalArgumentException("a serial number is written in 1 to 40 hex digits");
+    }
     return new SerialNumber(new BigInteger(hex, 16));
   }
 

@@ -15,7 +15,7 @@ public record SubjectAltName(Kind kind, String value) {
     DNS,
     /** uniformResourceIdentifier. */
     URI,
-    /** iPAddress in text form. */
+    /** iPAddress: four decimal numbers or eight hexadecimal groups, however it was written. */
     IP,
     /** otherName 1.3.6.1.4.1.311.20.2.3, Microsoft's user principal name. */
     UPN,
@@ -29,6 +29,7 @@ public record SubjectAltName(Kind kind, String value) {
       throw new IllegalArgumentException(
           "a subject alternative name has 1 to " + MAX_LENGTH + " characters");
     }
+    value = kind == Kind.IP ? IpText.canonical(value) : value;
   }
 
   /** {@code EMAIL:a@b}, as it is stored and shown. */

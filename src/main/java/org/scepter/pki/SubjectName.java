@@ -3,12 +3,13 @@ package org.scepter.pki;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.bouncycastle.asn1.ASN1String;
 import org.bouncycastle.asn1.x500.AttributeTypeAndValue;
 import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x500.style.IETFUtils;
-import org.bouncycastle.asn1.x500.style.RFC4519Style;
 
 /**
  * A distinguished name. Two names are equal when they hold the same attributes with the same text
@@ -18,9 +19,12 @@ public final class SubjectName {
   /** Longest DER accepted; a device's name is a fraction of it. */
   public static final int MAX_DER_LENGTH = 4096;
 
+  private static final Asn1Bounds BOUNDS = new Asn1Bounds(MAX_DER_LENGTH, 8, 512);
+
   private final Der der;
   private final String text;
   private final List<List<String>> attributes;
+  private final Optional<String> commonName;
 
   private SubjectName(X500Name name) throws UnreadableException {
     try {
@@ -32,6 +36,7 @@ public final class SubjectName {
       throw new UnreadableException("the name is longer than " + MAX_DER_LENGTH + " bytes");
     }
     this.attributes = attributesOf(name);
+    this.commonName = commonNameOf(name);
     this.text = BCStyle.INSTANCE.toString(name);
   }
 
@@ -46,6 +51,19 @@ public final class SubjectName {
       all.add(List.copyOf(one));
     }
     return List.copyOf(all);
+  }
+
+  private static Optional<String> commonNameOf(X500Name name) {
+    RDN[] found = name.getRDNs(BCStyle.CN);
+    if (found.length == 0) {
+      return Optional.empty();
+    }
+    for (AttributeTypeAndValue attribute : found[0].getTypesAndValues()) {
+      if (BCStyle.CN.equals(attribute.getType()) && attribute.getValue() instanceof ASN1String cn) {
+        return Optional.of(cn.getString());
+      }
+    }
+    return Optional.empty();
   }
 
   /**
@@ -66,9 +84,7 @@ public final class SubjectName {
    * @throws UnreadableException if {@code der} is no Name
    */
   public static SubjectName fromDer(byte[] der) throws UnreadableException {
-    if (der.length > MAX_DER_LENGTH) {
-      throw new UnreadableException("the name is longer than " + MAX_DER_LENGTH + " bytes");
-    }
+    BOUNDS.check(der);
     try {
       return new SubjectName(X500Name.getInstance(BCStyle.INSTANCE, X500Name.getInstance(der)));
     } catch (RuntimeException e) {
@@ -90,14 +106,9 @@ public final class SubjectName {
     return attributes.isEmpty();
   }
 
-  /** The first commonName, or empty. */
-  public java.util.Optional<String> commonName() {
-    String prefix = RFC4519Style.cn.getId() + "=";
-    return attributes.stream()
-        .flatMap(List::stream)
-        .filter(attribute -> attribute.startsWith(prefix))
-        .map(attribute -> attribute.substring(prefix.length()))
-        .findFirst();
+  /** The first commonName as it is, without escapes; or empty. */
+  public Optional<String> commonName() {
+    return commonName;
   }
 
   @Override
