@@ -4,7 +4,7 @@ import java.time.Period;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.scepter.issuing.CertificatePlan.Constraint;
+import org.scepter.issuing.signing.CertificatePlan.Constraint;
 import org.scepter.pki.SubjectAltName;
 
 /**

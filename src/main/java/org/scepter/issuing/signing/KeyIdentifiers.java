@@ -1,4 +1,4 @@
-package org.scepter.issuing;
+package org.scepter.issuing.signing;
 
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;

@@ -1,4 +1,4 @@
-package org.scepter.issuing;
+package org.scepter.issuing.signing;
 
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -6,6 +6,7 @@ import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.cert.X509Certificate;
 import java.security.interfaces.ECKey;
 import java.security.interfaces.RSAKey;
 import java.security.spec.PKCS8EncodedKeySpec;
@@ -62,8 +63,13 @@ public final class SigningKey {
     return algorithm;
   }
 
-  PublicKey publicKey() {
-    return publicKey;
+  boolean hasSigned(X509Certificate certificate) {
+    try {
+      certificate.verify(publicKey, provider);
+      return true;
+    } catch (GeneralSecurityException e) {
+      return false;
+    }
   }
 
   /** Signs and verifies what it signed: a signature made by a faulty CPU can give the key away. */

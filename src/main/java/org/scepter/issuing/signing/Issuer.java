@@ -1,4 +1,4 @@
-package org.scepter.issuing;
+package org.scepter.issuing.signing;
 
 import java.io.IOException;
 import java.security.Provider;
@@ -71,6 +71,12 @@ public final class Issuer {
             : own.getKeyIdentifier());
   }
 
+  /** Whether {@code certificate} names this CA and verifies by its key. */
+  public boolean hasSigned(X509Certificate certificate) {
+    return X500Name.getInstance(certificate.getIssuerX500Principal().getEncoded()).equals(name)
+        && key.hasSigned(certificate);
+  }
+
   X500Name name() {
     return name;
   }
@@ -90,6 +96,11 @@ public final class Issuer {
   /** The TBSCertificate that {@link #sign} would sign. */
   public Der toBeSigned(CertificatePlan plan) {
     return TbsCertificate.encode(plan, this);
+  }
+
+  /** The TBSCertList that {@link #sign} would sign. */
+  public Der toBeSigned(RevocationListPlan plan) {
+    return TbsRevocationList.encode(plan, this);
   }
 
   /** The signed certificate or CRL; its first part is {@code toBeSigned}, octet for octet. */

@@ -1,4 +1,4 @@
-package org.scepter.issuing;
+package org.scepter.issuing.signing;
 
 import java.time.Instant;
 import java.util.List;

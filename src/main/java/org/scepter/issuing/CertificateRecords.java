@@ -1,0 +1,29 @@
+package org.scepter.issuing;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.scepter.enrolment.EnrolmentId;
+import org.scepter.pki.Der;
+import org.scepter.pki.SerialNumber;
+
+/** The CA's book of certificates. Every call needs a transaction and takes part in it. */
+public interface CertificateRecords {
+  /** Records an intent to sign; does nothing if its enrolment is recorded already. */
+  void record(SigningIntent intent, Instant at);
+
+  /** The record of an enrolment, locked until the transaction ends. */
+  Optional<RecordedCertificate> lock(EnrolmentId id);
+
+  /** Keeps the certificate of a locked record. */
+  void complete(EnrolmentId id, Der certificate, Instant at);
+
+  /** Records a certificate that was made at initialisation; false if it is there already. */
+  boolean recordInfrastructure(InfrastructureCertificate certificate, Instant at);
+
+  /** Every certificate of this serial number: one for each issuer that has used it. */
+  List<CertificateView> find(SerialNumber serial);
+
+  /** A page in the order of recording. */
+  List<CertificateView> list(CertificateFilter filter);
+}

@@ -1,0 +1,47 @@
+package org.scepter.issuing;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.scepter.platform.NodeRole;
+import org.scepter.platform.PlatformSettings;
+import org.scepter.platform.StartStep;
+
+/** Opens the CA's keys at start, so that a missing one stops the deployment and no device. */
+@ApplicationScoped
+public class IssuingStart implements StartStep {
+  private static final System.Logger LOG = System.getLogger(IssuingStart.class.getName());
+
+  private final PlatformSettings platform;
+  private final AuthorityKeys keys;
+  private final InfrastructureImport infrastructure;
+
+  IssuingStart() {
+    this(null, null, null);
+  }
+
+  @Inject
+  public IssuingStart(
+      PlatformSettings platform, AuthorityKeys keys, InfrastructureImport infrastructure) {
+    this.platform = platform;
+    this.keys = keys;
+    this.infrastructure = infrastructure;
+  }
+
+  @Override
+  public int order() {
+    return DATA;
+  }
+
+  @Override
+  public void start() {
+    if (!platform.has(NodeRole.CA)) {
+      return;
+    }
+    keys.root();
+    LOG.log(
+        System.Logger.Level.INFO,
+        "issuing CA, SHA-256 fingerprint "
+            + keys.issuing().certificate().certificate().sha256().fingerprint());
+    infrastructure.takeAll();
+  }
+}

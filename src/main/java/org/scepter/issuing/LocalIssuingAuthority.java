@@ -1,0 +1,100 @@
+package org.scepter.issuing;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.scepter.enrolment.Authorisation;
+import org.scepter.enrolment.Issuance;
+import org.scepter.enrolment.IssuingAuthority;
+import org.scepter.enrolment.Refused;
+import org.scepter.enrolment.Unreachable;
+import org.scepter.issuing.signing.CertificatePlan;
+import org.scepter.pki.CertificationRequest;
+import org.scepter.pki.Der;
+import org.scepter.pki.PublicKeyInfo;
+
+/** This server's own CA: plan, record, sign, store. */
+@ApplicationScoped
+public class LocalIssuingAuthority implements IssuingAuthority {
+  private final AuthorityKeys keys;
+  private final Templates templates;
+  private final RecordedIssuance issuance;
+  private final Planning planning;
+  private final Clock clock;
+
+  LocalIssuingAuthority() {
+    this.keys = null;
+    this.templates = null;
+    this.issuance = null;
+    this.planning = null;
+    this.clock = null;
+  }
+
+  @Inject
+  public LocalIssuingAuthority(
+      AuthorityKeys keys,
+      IssuingSettings settings,
+      RecordedIssuance issuance,
+      SecureRandom random,
+      Clock clock) {
+    this.keys = keys;
+    this.templates = new Templates(settings.templates());
+    this.issuance = issuance;
+    this.planning = new Planning(settings.backdate(), random);
+    this.clock = clock;
+  }
+
+  @Override
+  public List<Der> chain() {
+    return keys.issuing().chain();
+  }
+
+  @Override
+  public Issuance issue(Authorisation authorisation, CertificationRequest request) {
+    AuthorityCertificate ca = keys.issuing().certificate();
+    Instant now = clock.instant();
+    if (!now.isBefore(ca.notAfter())) {
+      return new Unreachable("the issuing CA's own certificate has expired");
+    }
+    Optional<Refused> unbound = Objections.toBinding(authorisation, request, ca, now);
+    if (unbound.isPresent()) {
+      return issuance.refuse(unbound.get(), authorisation);
+    }
+    PublicKeyInfo key = request.publicKey();
+    Optional<Refused> objection = Objections.toContent(authorisation, key, templates);
+    if (objection.isPresent()) {
+      // What was recorded under an earlier template keeps its one answer.
+      return issuance
+          .complete(authorisation)
+          .orElseGet(() -> issuance.refuse(objection.get(), authorisation));
+    }
+    issuance.record(intent(authorisation, key, now));
+    return issuance
+        .complete(authorisation)
+        .orElseThrow(() -> new IllegalStateException("a record is missing that was just made"));
+  }
+
+  private SigningIntent intent(Authorisation authorisation, PublicKeyInfo key, Instant now) {
+    AuthorityKeys.Authority ca = keys.issuing();
+    CertificatePlan plan = planning.plan(authorisation, key, ca.certificate(), now);
+    Der toBeSigned = ca.issuer().toBeSigned(plan);
+    CertificateCheck.require(toBeSigned, authorisation, key, ca.certificate());
+    return new SigningIntent(
+        authorisation.id(),
+        ca.certificate().thumbprint(),
+        plan.serial(),
+        plan.subject(),
+        authorisation.keyDigest(),
+        authorisation.profile(),
+        authorisation.endpoint(),
+        authorisation.template(),
+        authorisation.templateVersion(),
+        plan.notBefore(),
+        plan.notAfter(),
+        toBeSigned);
+  }
+}

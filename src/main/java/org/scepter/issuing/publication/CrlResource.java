@@ -1,0 +1,86 @@
+package org.scepter.issuing.publication;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.CacheControl;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.Request;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Date;
+import org.scepter.issuing.AuthorityKeys;
+import org.scepter.platform.Access;
+import org.scepter.platform.Listener;
+import org.scepter.platform.NodeRole;
+import org.scepter.platform.PlatformSettings;
+
+/** The CRLs at the addresses of CDP. */
+@Path("/")
+@ApplicationScoped
+@Access(
+    who = Access.Who.ANYONE,
+    listeners = {Listener.HTTP, Listener.HTTPS})
+public class CrlResource {
+  private static final String MEDIA_TYPE = "application/pkix-crl"; // RFC 2585 §4.2
+  private static final Duration LONGEST_CACHING = Duration.ofHours(1);
+
+  private final PlatformSettings platform;
+  private final AuthorityKeys keys;
+  private final RevocationLists lists;
+  private final Clock clock;
+
+  CrlResource() {
+    this(null, null, null, null);
+  }
+
+  @Inject
+  public CrlResource(
+      PlatformSettings platform, AuthorityKeys keys, RevocationLists lists, Clock clock) {
+    this.platform = platform;
+    this.keys = keys;
+    this.lists = lists;
+    this.clock = clock;
+  }
+
+  @GET
+  @Path("issuing.crl")
+  public Response issuing(@Context Request request) {
+    requireRole();
+    return answer(lists.current(keys.issuing()), request);
+  }
+
+  @GET
+  @Path("root.crl")
+  public Response root(@Context Request request) {
+    requireRole();
+    return answer(lists.current(keys.root()), request);
+  }
+
+  private void requireRole() {
+    if (!platform.has(NodeRole.CA)) {
+      throw new NotFoundException();
+    }
+  }
+
+  private Response answer(RevocationList list, Request request) {
+    EntityTag tag = new EntityTag(list.crl().sha256().hex());
+    Date made = Date.from(list.madeAt());
+    Response.ResponseBuilder unchanged = request.evaluatePreconditions(made, tag);
+    Response.ResponseBuilder answer =
+        unchanged == null ? Response.ok(list.crl().bytes(), MEDIA_TYPE) : unchanged;
+    return answer.tag(tag).lastModified(made).cacheControl(caching(list)).build();
+  }
+
+  private CacheControl caching(RevocationList list) {
+    Duration left = Duration.between(clock.instant(), list.nextUpdate());
+    Duration age = left.compareTo(LONGEST_CACHING) < 0 ? left : LONGEST_CACHING;
+    CacheControl caching = new CacheControl();
+    caching.setMaxAge((int) Math.max(0, age.toSeconds()));
+    return caching;
+  }
+}

@@ -1,0 +1,32 @@
+package org.scepter.issuing.signing;
+
+import java.io.IOException;
+import java.util.Date;
+import org.bouncycastle.asn1.x509.CRLNumber;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.ExtensionsGenerator;
+import org.bouncycastle.asn1.x509.Time;
+import org.bouncycastle.asn1.x509.V2TBSCertListGenerator;
+import org.scepter.pki.Der;
+
+/** Writes a TBSCertList (RFC 5280 §5.1) that revokes nothing. */
+final class TbsRevocationList {
+  private TbsRevocationList() {}
+
+  static Der encode(RevocationListPlan plan, Issuer issuer) {
+    V2TBSCertListGenerator tbs = new V2TBSCertListGenerator();
+    tbs.setSignature(issuer.key().algorithm());
+    tbs.setIssuer(issuer.name());
+    tbs.setThisUpdate(new Time(Date.from(plan.thisUpdate())));
+    tbs.setNextUpdate(new Time(Date.from(plan.nextUpdate())));
+    try {
+      ExtensionsGenerator extensions = new ExtensionsGenerator();
+      extensions.addExtension(Extension.authorityKeyIdentifier, false, issuer.keyIdentifier());
+      extensions.addExtension(Extension.cRLNumber, false, new CRLNumber(plan.number()));
+      tbs.setExtensions(extensions.generate());
+      return Der.of(tbs.generateTBSCertList().getEncoded("DER"));
+    } catch (IOException e) {
+      throw new IllegalStateException("a planned CRL encodes", e);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** The CA's tables. */
+package org.scepter.issuing.store;
