@@ -9,16 +9,14 @@ import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** The running server, which never outlives the process that started it unless that is killed. */
 final class ForegroundServer implements AutoCloseable {
   private static final Duration STOPPING_TIME = Duration.ofSeconds(60);
-  private static final Pattern CAUSE = Pattern.compile("Caused by: ([^\"\\n]+)");
 
   private final RunOptions options;
   private final Process process;
+  private final ServerOutput output = new ServerOutput();
 
   private ForegroundServer(RunOptions options, Process process) {
     this.options = options;
@@ -33,12 +31,12 @@ final class ForegroundServer implements AutoCloseable {
     command.add("-Djboss.server.log.dir=" + options.serverLogs());
     options.properties().forEach((name, value) -> command.add("-D" + name + "=" + value));
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.redirectOutput(ProcessBuilder.Redirect.INHERIT);
-    builder.redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.redirectErrorStream(true);
     builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
     options.forThisJava(builder.environment());
     ForegroundServer server = new ForegroundServer(options, builder.start());
     Runtime.getRuntime().addShutdownHook(new Thread(server::stop, "stop server"));
+    server.output.follow(server.process);
     return server;
   }
 
@@ -51,8 +49,8 @@ final class ForegroundServer implements AutoCloseable {
       }
       if (process.waitFor(250, TimeUnit.MILLISECONDS)) {
         throw new CannotRunException(
-            "the server ended with code %d before it was ready, see %s"
-                .formatted(process.exitValue(), serverLog()));
+            "the server ended with code %d before it was ready, see %s; its last words:%n%s"
+                .formatted(process.exitValue(), serverLog(), output.last()));
       }
       if (System.nanoTime() > end) {
         throw new CannotRunException(
@@ -65,18 +63,15 @@ final class ForegroundServer implements AutoCloseable {
     return options.serverLogs().resolve("server.log");
   }
 
-  // The server reports a chain of its own exceptions; the last cause is the application's.
   private String reason() throws IOException {
-    String report = Files.readString(options.deploymentMarker("failed"));
-    String reason = report.strip();
-    Matcher matcher = CAUSE.matcher(report.replace("\\n", "\n").replace("\\t", "\t"));
-    while (matcher.find()) {
-      reason = matcher.group(1).strip();
-    }
-    return reason + System.lineSeparator() + "  more in " + serverLog();
+    return new DeploymentReport(Files.readString(options.deploymentMarker("failed"))).reason()
+        + System.lineSeparator()
+        + "  more in "
+        + serverLog();
   }
 
   int awaitEnd() throws InterruptedException {
+    output.open();
     return process.waitFor();
   }
 
