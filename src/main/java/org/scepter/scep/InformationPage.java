@@ -1,0 +1,56 @@
+package org.scepter.scep;
+
+import org.scepter.pki.Sha256;
+
+/**
+ * What a browser sees at an endpoint without a policy module. Monitoring tools and NDES's manuals
+ * look for the title.
+ */
+final class InformationPage {
+  private static final String PAGE =
+      """
+      <!DOCTYPE html>
+      <html lang="en">
+      <head>
+      <meta charset="UTF-8">
+      <title>Network Device Enrollment Service</title>
+      </head>
+      <body>
+      <h1>Network Device Enrollment Service</h1>
+      <p>Devices fetch certificates from the endpoint <b>%s</b> at this address by the Simple
+      Certificate Enrolment Protocol (RFC 8894). There is nothing here to fill in.</p>
+      <p>Before you trust a certificate of this authority, compare its fingerprint with the one that
+      your administrator gave you by another way.</p>
+      <dl>
+      <dt>Certification authority</dt>
+      <dd>%s</dd>
+      <dt>SHA-256 fingerprint of its certificate</dt>
+      <dd><code>%s</code></dd>
+      </dl>
+      </body>
+      </html>
+      """;
+
+  private InformationPage() {}
+
+  static String of(String endpoint, String authority, Sha256 fingerprint) {
+    return PAGE.formatted(escaped(endpoint), escaped(authority), fingerprint.fingerprint());
+  }
+
+  /** Names of CAs are free text. */
+  static String escaped(String text) {
+    StringBuilder safe = new StringBuilder(text.length() + 16);
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      switch (c) {
+        case '&' -> safe.append("&amp;");
+        case '<' -> safe.append("&lt;");
+        case '>' -> safe.append("&gt;");
+        case '"' -> safe.append("&quot;");
+        case '\'' -> safe.append("&#39;");
+        default -> safe.append(c < 0x20 || c == 0x7f ? ' ' : c);
+      }
+    }
+    return safe.toString();
+  }
+}

@@ -1,0 +1,31 @@
+package org.scepter.scep;
+
+/**
+ * Faults that an administrator of NDES knows by number and name from the Windows event log; the
+ * words are ours.
+ */
+enum NdesEvent {
+  EVENT_MSCEP_FAIL_TO_RETURN_CA_CERTIFICATES(7, "the CA's certificates cannot be given out"),
+  EVENT_MSCEP_FAIL_TO_DECODE(16, "the message cannot be decoded"),
+  EVENT_MSCEP_FAIL_TO_DECRYPT_INNER(18, "the enveloped request cannot be opened"),
+  EVENT_MSCEP_NO_PASSWORD(28, "the request carries no challenge password"),
+  EVENT_MSCEP_INVALID_PASSWORD(29, "the challenge password does not authorise this request"),
+  EVENT_MSCEP_FAIL_SUBMIT(31, "the request could not be submitted, or the CA declined it");
+
+  private final int number;
+  private final String meaning;
+
+  NdesEvent(int number, String meaning) {
+    this.number = number;
+    this.meaning = meaning;
+  }
+
+  int number() {
+    return number;
+  }
+
+  /** {@code event 29 EVENT_MSCEP_INVALID_PASSWORD: …}, as it stands in the log. */
+  String text() {
+    return "event " + number + " " + name() + ": " + meaning;
+  }
+}

@@ -1,0 +1,31 @@
+package org.scepter.scep;
+
+import java.util.Optional;
+
+/** SCEP's operations (RFC 8894 §4.1), by their names in the query. */
+enum Operation {
+  GET_CA_CAPS("GetCACaps"),
+  GET_CA_CERT("GetCACert"),
+  GET_NEXT_CA_CERT("GetNextCACert"),
+  PKI_OPERATION("PKIOperation");
+
+  private final String wireName;
+
+  Operation(String wireName) {
+    this.wireName = wireName;
+  }
+
+  String wireName() {
+    return wireName;
+  }
+
+  /** IIS clients do not agree on case, so it does not count. */
+  static Optional<Operation> named(String name) {
+    for (Operation operation : values()) {
+      if (operation.wireName.equalsIgnoreCase(name)) {
+        return Optional.of(operation);
+      }
+    }
+    return Optional.empty();
+  }
+}

@@ -1,0 +1,61 @@
+package org.scepter.scep;
+
+import jakarta.inject.Inject;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.scepter.platform.NodeRole;
+import org.scepter.platform.PlatformSettings;
+
+/**
+ * Brings every spelling of NDES's paths to {@code /scep/{endpoint}}, because JAX-RS compares paths
+ * exactly. Decides on the path as the container decoded it for its own mapping, so that the two
+ * cannot disagree; nothing beneath NDES's prefixes is reached but through here.
+ */
+public class ScepPathFilter implements Filter {
+  @Inject private PlatformSettings platform;
+  @Inject private ScepSettings settings;
+
+  @Override
+  public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
+      throws IOException, ServletException {
+    HttpServletRequest asked = (HttpServletRequest) request;
+    ScepPath path = ScepPath.of(decodedPath(asked));
+    boolean here = platform.has(NodeRole.NDES);
+    switch (path.kind()) {
+      case ELSEWHERE -> chain.doFilter(request, response);
+      case ENDPOINT -> {
+        if (here) {
+          String endpoint = path.endpoint().orElse(settings.defaultEndpoint().value());
+          request
+              .getRequestDispatcher("/scep/" + endpoint)
+              .forward(new CanonicalRequest(asked), response);
+        } else {
+          refuse(response, 404, "Not found.");
+        }
+      }
+      case ADMIN -> refuse(response, here ? 403 : 404, here ? "Forbidden." : "Not found.");
+      case NOTHING -> refuse(response, 404, "Not found.");
+    }
+  }
+
+  private static String decodedPath(HttpServletRequest request) {
+    String rest = request.getPathInfo();
+    return rest == null ? request.getServletPath() : request.getServletPath() + rest;
+  }
+
+  private static void refuse(ServletResponse response, int status, String line)
+      throws IOException {
+    Answer answer = Answer.plain(status, line);
+    ((HttpServletResponse) response).setStatus(answer.status());
+    ((HttpServletResponse) response).setHeader("Cache-Control", "no-store");
+    response.setContentType(answer.mediaType());
+    response.setContentLength(answer.length());
+    response.getOutputStream().write(answer.body());
+  }
+}

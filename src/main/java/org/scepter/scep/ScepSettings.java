@@ -1,0 +1,105 @@
+package org.scepter.scep;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.scepter.enrolment.EndpointName;
+import org.scepter.enrolment.TemplateMap;
+import org.scepter.pki.TemplateName;
+import org.scepter.platform.SettingsReader;
+
+/**
+ * NDES's settings.
+ *
+ * @param endpoints {@code scepter.scep.endpoints} and what stands beneath {@code
+ *     scepter.scep.endpoint.<name>}
+ * @param defaultEndpoint {@code scepter.scep.default-endpoint}: behind the paths that name none
+ * @param maxMessageBytes {@code scepter.scep.max-message-bytes}: the longest pkiMessage taken
+ */
+record ScepSettings(
+    Map<EndpointName, Endpoint> endpoints, EndpointName defaultEndpoint, int maxMessageBytes) {
+  private static final String ENDPOINTS = "scepter.scep.endpoints";
+  private static final String DEFAULT_ENDPOINT = "scepter.scep.default-endpoint";
+  private static final EndpointName MSCEP = new EndpointName("mscep");
+
+  // A request with an RSA-8192 key and a chain of certificates stays below 32 KiB; what is above
+  // 256 KiB is no enrolment. The upper bound is the servers' own limit for a body.
+  private static final int MESSAGE_BYTES = 262_144;
+  private static final int MIN_MESSAGE_BYTES = 16_384;
+  private static final int MAX_MESSAGE_BYTES = 1_048_576;
+
+  ScepSettings {
+    endpoints = Map.copyOf(endpoints);
+    Objects.requireNonNull(defaultEndpoint);
+  }
+
+  /** Reads and validates; faults stay in {@code reader}. */
+  static ScepSettings from(SettingsReader reader) {
+    Map<EndpointName, Endpoint> endpoints = endpoints(reader);
+    EndpointName first = reader.value(DEFAULT_ENDPOINT, MSCEP, EndpointName::new, NAME_RULE);
+    if (!endpoints.containsKey(first)) {
+      reader.fault(DEFAULT_ENDPOINT, "\"" + first + "\" is not among " + ENDPOINTS);
+    }
+    return new ScepSettings(
+        endpoints,
+        first,
+        reader.integer(
+            "scepter.scep.max-message-bytes", MESSAGE_BYTES, MIN_MESSAGE_BYTES, MAX_MESSAGE_BYTES));
+  }
+
+  private static final String NAME_RULE =
+      "an endpoint name has 1 to 32 lower-case letters, digits and hyphens";
+
+  private static Map<EndpointName, Endpoint> endpoints(SettingsReader reader) {
+    Map<EndpointName, Endpoint> endpoints = new LinkedHashMap<>();
+    for (String written : reader.list(ENDPOINTS, MSCEP.value())) {
+      try {
+        Endpoint endpoint = endpoint(new EndpointName(written), reader);
+        if (endpoints.put(endpoint.name(), endpoint) != null) {
+          reader.fault(ENDPOINTS, "\"" + written + "\" stands there twice");
+        }
+      } catch (IllegalArgumentException e) {
+        reader.fault(ENDPOINTS, "\"" + written + "\": " + NAME_RULE);
+      }
+    }
+    if (endpoints.isEmpty()) {
+      reader.fault(ENDPOINTS, "must name at least one endpoint");
+    }
+    return endpoints;
+  }
+
+  private static Endpoint endpoint(EndpointName name, SettingsReader reader) {
+    String prefix = "scepter.scep.endpoint." + name + ".";
+    return new Endpoint(
+        name,
+        reader.value(
+            prefix + "authority",
+            EndpointAuthority.ISSUED_CHALLENGE,
+            EndpointAuthority::named,
+            "must be issued-challenge or none"),
+        new TemplateMap(
+            template(reader, prefix + "signature-template", "ScepterDeviceSignature"),
+            template(reader, prefix + "encryption-template", "ScepterDeviceEncryption"),
+            template(reader, prefix + "general-purpose-template", "ScepterDevice")),
+        reader.flag(prefix + "allow-triple-des", true),
+        reader.flag(prefix + "allow-sha1-digest", true));
+  }
+
+  private static TemplateName template(SettingsReader reader, String key, String otherwise) {
+    return reader.value(
+        key,
+        new TemplateName(otherwise),
+        TemplateName::new,
+        "must be a template name of 1 to 64 ASCII letters, digits, blanks and ._()-");
+  }
+
+  /** The endpoint that a path names, in whatever text it came. */
+  Optional<Endpoint> endpoint(String name) {
+    try {
+      return Optional.ofNullable(endpoints.get(new EndpointName(name)));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+}
