@@ -10,7 +10,8 @@ final class BoundedBody {
 
   /**
    * @param declared the Content-Length, negative if there is none
-   * @return empty if it is longer than {@code limit}; then at most {@code limit} + 1 bytes were read
+   * @return empty if it is longer than {@code limit}; then at most {@code limit} + 1 bytes were
+   *     read
    */
   static Optional<byte[]> read(InputStream in, long declared, int limit) throws IOException {
     if (declared > limit) {

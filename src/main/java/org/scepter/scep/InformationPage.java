@@ -1,5 +1,9 @@
 package org.scepter.scep;
 
+import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x509.Certificate;
+import org.scepter.enrolment.EndpointName;
+import org.scepter.pki.Der;
 import org.scepter.pki.Sha256;
 
 /**
@@ -33,8 +37,19 @@ final class InformationPage {
 
   private InformationPage() {}
 
-  static String of(String endpoint, String authority, Sha256 fingerprint) {
-    return PAGE.formatted(escaped(endpoint), escaped(authority), fingerprint.fingerprint());
+  /**
+   * @param ca the issuing CA's certificate
+   */
+  static String of(EndpointName endpoint, Der ca) {
+    return of(endpoint, subject(ca), ca.sha256());
+  }
+
+  static String of(EndpointName endpoint, String authority, Sha256 fingerprint) {
+    return PAGE.formatted(endpoint, escaped(authority), fingerprint.fingerprint());
+  }
+
+  private static String subject(Der certificate) {
+    return BCStyle.INSTANCE.toString(Certificate.getInstance(certificate.bytes()).getSubject());
   }
 
   /** Names of CAs are free text. */

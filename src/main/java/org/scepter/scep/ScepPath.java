@@ -26,8 +26,7 @@ record ScepPath(Kind kind, Optional<String> endpoint) {
   private static final Pattern ADMIN =
       Pattern.compile("/certsrv/mscep_admin(/.*)?", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
   private static final Pattern OURS =
-      Pattern.compile(
-          "/(certsrv|scep|cgi-bin)(/.*)?", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+      Pattern.compile("/(certsrv|scep|cgi-bin)(/.*)?", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
   /** Kinds of paths. */
   enum Kind {

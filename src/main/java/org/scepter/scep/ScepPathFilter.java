@@ -49,8 +49,7 @@ public class ScepPathFilter implements Filter {
     return rest == null ? request.getServletPath() : request.getServletPath() + rest;
   }
 
-  private static void refuse(ServletResponse response, int status, String line)
-      throws IOException {
+  private static void refuse(ServletResponse response, int status, String line) throws IOException {
     Answer answer = Answer.plain(status, line);
     ((HttpServletResponse) response).setStatus(answer.status());
     ((HttpServletResponse) response).setHeader("Cache-Control", "no-store");

@@ -1,32 +1,34 @@
 package org.scepter.scep;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.scepter.pki.UnreadableException;
 
 /**
  * The query of a SCEP request, read from its raw form, since servers decode it each in their own
- * way: parameter names without regard to case, {@code +} kept, because Apple's clients escape only
- * {@code =} in base64 (jscep and step-ca met the same).
+ * way. Parameter names count without regard to case.
+ *
+ * @param operation what is asked
+ * @param message the message as it stands in the query, escapes and all; empty if there is none.
+ *     Only PKIOperation looks at it: with the others devices send anything.
  */
-final class ScepQuery {
+record ScepQuery(Operation operation, Optional<String> message) {
   private static final int MAX_PARAMETERS = 16;
+  private static final Pattern ESCAPE = Pattern.compile("%([0-9a-fA-F]{2})?");
 
-  private final Optional<String> operation;
-  private final Optional<String> message;
-
-  private ScepQuery(Optional<String> operation, Optional<String> message) {
-    this.operation = operation;
-    this.message = message;
+  ScepQuery {
+    Objects.requireNonNull(operation);
+    Objects.requireNonNull(message);
   }
 
   /**
    * @param raw as it stands in the request line, null without a query; its length is bounded before
-   * @throws UnreadableException if an escape is broken, a parameter that counts stands there twice,
-   *     or there are too many
+   * @throws UnreadableException if the operation is unknown, a parameter that counts stands there
+   *     twice, or there are too many
    */
   static ScepQuery read(String raw) throws UnreadableException {
     List<String> operations = new ArrayList<>();
@@ -40,12 +42,20 @@ final class ScepQuery {
       String name = equals < 0 ? parameter : parameter.substring(0, equals);
       String value = equals < 0 ? "" : parameter.substring(equals + 1);
       if ("operation".equalsIgnoreCase(name)) {
-        operations.add(decoded(value));
+        operations.add(value);
       } else if ("message".equalsIgnoreCase(name)) {
         messages.add(value);
       }
     }
-    return new ScepQuery(single(operations), single(messages));
+    return new ScepQuery(operation(single(operations)), single(messages));
+  }
+
+  private static Operation operation(Optional<String> name) throws UnreadableException {
+    if (name.isEmpty()) {
+      return Operation.BARE_URL;
+    }
+    return Operation.named(decoded(name.get()))
+        .orElseThrow(() -> new UnreadableException("the operation is not known"));
   }
 
   private static Optional<String> single(List<String> values) throws UnreadableException {
@@ -55,49 +65,22 @@ final class ScepQuery {
     return values.stream().findFirst();
   }
 
-  /** The operation's name as sent; empty for the bare URL. */
-  Optional<String> operation() {
-    return operation;
-  }
-
-  /**
-   * The message parameter, percent-decoded. GetCACaps and GetCACert carry anything there, so only
-   * what needs it decodes it.
-   *
-   * @throws UnreadableException if it is missing or an escape is broken
-   */
-  String message() throws UnreadableException {
-    if (message.isEmpty()) {
-      throw new UnreadableException("the query has no message");
-    }
-    return decoded(message.get());
-  }
-
   private static String decoded(String text) throws UnreadableException {
-    if (text.indexOf('%') < 0) {
-      return text;
-    }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '%') {
-        bytes.write(octet(text, i + 1));
-        i += 2;
-      } else {
-        bytes.write(c < 0x80 ? c : '?');
+    Matcher escape = ESCAPE.matcher(text);
+    StringBuilder plain = new StringBuilder(text.length());
+    while (escape.find()) {
+      if (escape.group(1) == null) {
+        throw new UnreadableException("the query has a broken escape");
       }
+      char octet = (char) Integer.parseInt(escape.group(1), 16);
+      escape.appendReplacement(plain, Matcher.quoteReplacement(String.valueOf(octet)));
     }
-    return bytes.toString(StandardCharsets.ISO_8859_1);
+    return escape.appendTail(plain).toString();
   }
 
-  private static int octet(String text, int at) throws UnreadableException {
-    if (at + 2 <= text.length()) {
-      int high = Character.digit(text.charAt(at), 16);
-      int low = Character.digit(text.charAt(at + 1), 16);
-      if (high >= 0 && low >= 0) {
-        return high << 4 | low;
-      }
-    }
-    throw new UnreadableException("the query has a broken escape");
+  /** Without the message: it carries a challenge. */
+  @Override
+  public String toString() {
+    return operation + (message.isPresent() ? " with a message" : "");
   }
 }

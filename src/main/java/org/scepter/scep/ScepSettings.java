@@ -21,6 +21,8 @@ record ScepSettings(
     Map<EndpointName, Endpoint> endpoints, EndpointName defaultEndpoint, int maxMessageBytes) {
   private static final String ENDPOINTS = "scepter.scep.endpoints";
   private static final String DEFAULT_ENDPOINT = "scepter.scep.default-endpoint";
+  private static final String NAME_RULE =
+      "an endpoint name has 1 to 32 lower-case letters, digits and hyphens";
   private static final EndpointName MSCEP = new EndpointName("mscep");
 
   // A request with an RSA-8192 key and a chain of certificates stays below 32 KiB; what is above
@@ -47,9 +49,6 @@ record ScepSettings(
         reader.integer(
             "scepter.scep.max-message-bytes", MESSAGE_BYTES, MIN_MESSAGE_BYTES, MAX_MESSAGE_BYTES));
   }
-
-  private static final String NAME_RULE =
-      "an endpoint name has 1 to 32 lower-case letters, digits and hyphens";
 
   private static Map<EndpointName, Endpoint> endpoints(SettingsReader reader) {
     Map<EndpointName, Endpoint> endpoints = new LinkedHashMap<>();
@@ -83,7 +82,8 @@ record ScepSettings(
             template(reader, prefix + "encryption-template", "ScepterDeviceEncryption"),
             template(reader, prefix + "general-purpose-template", "ScepterDevice")),
         reader.flag(prefix + "allow-triple-des", true),
-        reader.flag(prefix + "allow-sha1-digest", true));
+        reader.flag(prefix + "allow-sha1-digest", true),
+        reader.flag(prefix + "include-ca-certificate", true));
   }
 
   private static TemplateName template(SettingsReader reader, String key, String otherwise) {

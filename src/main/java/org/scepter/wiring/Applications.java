@@ -13,7 +13,7 @@ final class Applications {
 
   /** One of each. */
   static List<Application> all() {
-    return List.of();
+    return List.of(new NdesApplication());
   }
 
   /** {@code resources} with what every application needs. */

@@ -1,0 +1,177 @@
+package org.scepter.scep;
+
+import java.util.OptionalInt;
+import org.scepter.enrolment.RefusalReason;
+import org.scepter.scep.protocol.CertRep;
+import org.scepter.scep.protocol.FailInfo;
+import org.scepter.scep.protocol.MessageFault;
+
+/**
+ * What a device is told for each refusal: failInfo, a text that is general for outsiders (the exact
+ * reason stands in log and audit), and the HRESULT that Windows shows in its event 87. HRESULTs are
+ * those of winerror.h that NDES or AD CS give for the same fault.
+ */
+enum Denial {
+  /** One answer for every fault of a challenge: which one it is would help who guesses. */
+  CHALLENGE(
+      FailInfo.BAD_REQUEST,
+      0x80070056, // ERROR_INVALID_PASSWORD
+      "challenge not accepted",
+      NdesEvent.EVENT_MSCEP_INVALID_PASSWORD),
+  NO_CHALLENGE(
+      FailInfo.BAD_REQUEST,
+      0x80070056, // ERROR_INVALID_PASSWORD
+      "challenge not accepted",
+      NdesEvent.EVENT_MSCEP_NO_PASSWORD),
+  SUBJECT(
+      FailInfo.BAD_REQUEST,
+      0x80094001, // CERTSRV_E_BAD_REQUESTSUBJECT
+      "subject not accepted",
+      NdesEvent.EVENT_MSCEP_INVALID_PASSWORD),
+  NO_ALT_NAME(
+      FailInfo.BAD_REQUEST,
+      0x80094803, // CERTSRV_E_SUBJECT_ALT_NAME_REQUIRED
+      "subject alternative name missing",
+      NdesEvent.EVENT_MSCEP_INVALID_PASSWORD),
+  ALT_NAME(
+      FailInfo.BAD_REQUEST,
+      0x80094001, // CERTSRV_E_BAD_REQUESTSUBJECT
+      "subject alternative name not accepted",
+      NdesEvent.EVENT_MSCEP_INVALID_PASSWORD),
+  KEY_USAGE(
+      FailInfo.BAD_REQUEST,
+      0x800b0110, // CERT_E_WRONG_USAGE
+      "key usage not accepted",
+      NdesEvent.EVENT_MSCEP_INVALID_PASSWORD),
+  KEY_LENGTH(
+      FailInfo.BAD_REQUEST,
+      0x80094811, // CERTSRV_E_KEY_LENGTH
+      "key length not accepted",
+      NdesEvent.EVENT_MSCEP_INVALID_PASSWORD),
+  KEY_TYPE(
+      FailInfo.BAD_ALG,
+      0x80090008, // NTE_BAD_ALGID
+      "key type not accepted",
+      NdesEvent.EVENT_MSCEP_INVALID_PASSWORD),
+  TEMPLATE(
+      FailInfo.BAD_REQUEST,
+      0x80094800, // CERTSRV_E_UNSUPPORTED_CERT_TYPE
+      "certificate template not accepted",
+      NdesEvent.EVENT_MSCEP_FAIL_SUBMIT),
+  REQUEST_UNREADABLE(
+      FailInfo.BAD_REQUEST,
+      0x80092002, // CRYPT_E_BAD_ENCODE
+      "certification request not readable",
+      NdesEvent.EVENT_MSCEP_FAIL_TO_DECODE),
+  REQUEST_SIGNATURE(
+      FailInfo.BAD_REQUEST,
+      0x80090006, // NTE_BAD_SIGNATURE
+      "certification request not signed by its key",
+      NdesEvent.EVENT_MSCEP_FAIL_TO_DECODE),
+  NOT_SERVED(
+      FailInfo.BAD_REQUEST,
+      0x80070005, // E_ACCESSDENIED
+      "this endpoint issues nothing to this request",
+      NdesEvent.EVENT_MSCEP_FAIL_SUBMIT),
+  NOT_SUPPORTED(
+      FailInfo.BAD_REQUEST,
+      0x80070032, // ERROR_NOT_SUPPORTED
+      "message type not supported",
+      NdesEvent.EVENT_MSCEP_FAIL_TO_DECODE),
+  APPROVAL(
+      FailInfo.BAD_REQUEST,
+      0x80094014, // CERTSRV_E_ADMIN_DENIED_REQUEST
+      "request denied by an operator",
+      NdesEvent.EVENT_MSCEP_FAIL_SUBMIT),
+  ISSUING_AUTHORITY(
+      FailInfo.BAD_REQUEST,
+      0x80070005, // E_ACCESSDENIED
+      "request denied by the certification authority",
+      NdesEvent.EVENT_MSCEP_FAIL_SUBMIT),
+  UNAVAILABLE(
+      FailInfo.BAD_REQUEST,
+      0x800706ba, // RPC_S_SERVER_UNAVAILABLE
+      "temporarily unavailable, try again later",
+      NdesEvent.EVENT_MSCEP_FAIL_SUBMIT),
+  MESSAGE_SIGNATURE(
+      FailInfo.BAD_MESSAGE_CHECK,
+      0x80090006, // NTE_BAD_SIGNATURE
+      "message signature not valid",
+      NdesEvent.EVENT_MSCEP_FAIL_TO_DECODE),
+  ALGORITHM(
+      FailInfo.BAD_ALG,
+      0x80090008, // NTE_BAD_ALGID
+      "algorithm not supported",
+      NdesEvent.EVENT_MSCEP_FAIL_TO_DECODE),
+  ENVELOPE(
+      FailInfo.BAD_MESSAGE_CHECK,
+      0x80090005, // NTE_BAD_DATA
+      "enveloped request not readable",
+      NdesEvent.EVENT_MSCEP_FAIL_TO_DECRYPT_INNER);
+
+  // E_UNEXPECTED
+  private static final int OUR_FAULT = 0x8000ffff;
+
+  private final FailInfo failInfo;
+  private final int hresult;
+  private final String text;
+  private final NdesEvent event;
+
+  Denial(FailInfo failInfo, int hresult, String text, NdesEvent event) {
+    this.failInfo = failInfo;
+    this.hresult = hresult;
+    this.text = text;
+    this.event = event;
+  }
+
+  static Denial of(RefusalReason reason) {
+    return switch (reason) {
+      case ChallengeExpired,
+          ChallengeUnknown,
+          ChallengeAlreadyUsed,
+          ChallengeRevoked,
+          ScepProfileNoLongerTargetedToTheClient ->
+          CHALLENGE;
+      case ChallengePasswordMissing -> NO_CHALLENGE;
+      case SubjectNameMissing, SubjectNameMismatch, SecurityIdentifierMismatch -> SUBJECT;
+      case SubjectAltNameMissing -> NO_ALT_NAME;
+      case SubjectAltNameMismatch -> ALT_NAME;
+      case KeyUsageMismatch, EnhancedKeyUsageMissing, EnhancedKeyUsageMismatch -> KEY_USAGE;
+      case KeyLengthMismatch -> KEY_LENGTH;
+      case KeyTypeMismatch -> KEY_TYPE;
+      case TemplateMismatch, TemplateNotAvailable -> TEMPLATE;
+      case CertificateRequestDecodingFailed -> REQUEST_UNREADABLE;
+      case SignatureValidationFailed -> REQUEST_SIGNATURE;
+      case EndpointUnknown -> NOT_SERVED;
+      case NotSupported -> NOT_SUPPORTED;
+      case ApprovalDenied -> APPROVAL;
+      case RefusedByIssuingAuthority -> ISSUING_AUTHORITY;
+      case TemporarilyUnavailable -> UNAVAILABLE;
+    };
+  }
+
+  static Denial of(MessageFault fault) {
+    return switch (fault) {
+      case BAD_SIGNATURE -> MESSAGE_SIGNATURE;
+      case ALGORITHM_NOT_ALLOWED -> ALGORITHM;
+      case UNSUPPORTED_MESSAGE_TYPE -> NOT_SUPPORTED;
+      case NOT_OPENED -> ENVELOPE;
+    };
+  }
+
+  /** A fault of ours shows nothing but the id under which the log has it. */
+  static CertRep.Failure ourFault(String correlation) {
+    return new CertRep.Failure(
+        FailInfo.BAD_REQUEST,
+        "internal fault, reference " + correlation,
+        OptionalInt.of(OUR_FAULT));
+  }
+
+  CertRep.Failure answer() {
+    return new CertRep.Failure(failInfo, text, OptionalInt.of(hresult));
+  }
+
+  NdesEvent event() {
+    return event;
+  }
+}

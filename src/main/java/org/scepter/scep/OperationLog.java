@@ -1,0 +1,96 @@
+package org.scepter.scep;
+
+import org.scepter.enrolment.EndpointName;
+import org.scepter.pki.Der;
+import org.scepter.pki.TransactionId;
+
+/**
+ * NDES's log: one line for each operation, a second one with Windows' event number for a fault.
+ * Messages appear by length and SHA-256 only; they carry challenges.
+ */
+final class OperationLog {
+  private static final System.Logger LOG = System.getLogger("scepter.NDES");
+  private static final NdesEvent DECODE = NdesEvent.EVENT_MSCEP_FAIL_TO_DECODE;
+
+  private OperationLog() {}
+
+  /** An operation that concerns no transaction. */
+  static void operation(Operation operation, EndpointName endpoint, int status) {
+    LOG.log(
+        System.Logger.Level.INFO,
+        () -> operation + " at " + endpoint + " answered with status " + status);
+  }
+
+  /** A request that is no SCEP operation, or one whose bytes were not taken. */
+  static void turnedAway(String endpoint, int status, String why) {
+    LOG.log(
+        System.Logger.Level.WARNING,
+        () -> "request at " + endpoint + " turned away with status " + status + ": " + why);
+  }
+
+  static void unreadable(EndpointName endpoint, Der message, String why) {
+    LOG.log(
+        System.Logger.Level.WARNING,
+        () -> line(endpoint, message, "-") + " unreadable: " + why + "; " + DECODE.text());
+  }
+
+  static void succeeded(EndpointName endpoint, Der message, TransactionId transaction) {
+    LOG.log(
+        System.Logger.Level.INFO, () -> line(endpoint, message, transaction.value()) + " SUCCESS");
+  }
+
+  static void pending(EndpointName endpoint, Der message, TransactionId transaction) {
+    LOG.log(
+        System.Logger.Level.INFO, () -> line(endpoint, message, transaction.value()) + " PENDING");
+  }
+
+  /**
+   * @param why the exact reason, which the device is not told
+   */
+  static void failed(
+      EndpointName endpoint, Der message, TransactionId transaction, Denial denial, String why) {
+    LOG.log(
+        System.Logger.Level.WARNING,
+        () ->
+            line(endpoint, message, transaction.value())
+                + " FAILURE "
+                + denial
+                + ": "
+                + why
+                + "; "
+                + denial.event().text());
+  }
+
+  static void ourFault(
+      EndpointName endpoint,
+      Der message,
+      TransactionId transaction,
+      String correlation,
+      RuntimeException cause) {
+    LOG.log(
+        System.Logger.Level.ERROR,
+        line(endpoint, message, transaction.value())
+            + " FAILURE by a fault of ours, reference "
+            + correlation,
+        cause);
+  }
+
+  /** The CA gave no certificates; an older answer may still have served. */
+  static void chainMissing(RuntimeException cause) {
+    LOG.log(
+        System.Logger.Level.ERROR,
+        NdesEvent.EVENT_MSCEP_FAIL_TO_RETURN_CA_CERTIFICATES.text(),
+        cause);
+  }
+
+  private static String line(EndpointName endpoint, Der message, String transaction) {
+    return "PKIOperation at "
+        + endpoint
+        + " transaction "
+        + transaction
+        + " length "
+        + message.length()
+        + " sha256 "
+        + message.sha256().hex();
+  }
+}

@@ -1,0 +1,140 @@
+package org.scepter.scep;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.SecureRandom;
+import java.security.cert.CertificateEncodingException;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.scepter.enrolment.EndpointName;
+import org.scepter.pki.Asn1Bounds;
+import org.scepter.pki.Der;
+import org.scepter.pki.UnreadableException;
+import org.scepter.platform.KeyEntry;
+import org.scepter.platform.NodeRole;
+import org.scepter.platform.PlatformSettings;
+import org.scepter.platform.ScepterHome;
+import org.scepter.platform.StartStep;
+import org.scepter.platform.UnusableHomeException;
+import org.scepter.scep.protocol.CertRep;
+import org.scepter.scep.protocol.CertRepWriter;
+import org.scepter.scep.protocol.Echo;
+import org.scepter.scep.protocol.MessagePolicy;
+import org.scepter.scep.protocol.PkiMessageLimits;
+import org.scepter.scep.protocol.PkiMessageReader;
+import org.scepter.scep.protocol.RaDecryptionKey;
+import org.scepter.scep.protocol.ScepRequest;
+
+/**
+ * The registration authority's two keys at work: one opens requests, one signs answers. They are
+ * read at start and turned into the provider's own key objects once, because a foreign one is
+ * converted anew for each operation.
+ */
+@ApplicationScoped
+public class RegistrationAuthority implements StartStep {
+  private static final String SIGNING = "ra/signing.p12";
+  private static final String DECRYPTION = "ra/decryption.p12";
+
+  private final PlatformSettings platform;
+  private final ScepSettings settings;
+  private final ScepterHome home;
+  private final Provider provider;
+  private final SecureRandom random;
+
+  private final Map<EndpointName, PkiMessageReader> readers = new HashMap<>();
+  private CertRepWriter writer;
+  private List<Der> certificates;
+
+  RegistrationAuthority() {
+    this(null, null, null, null, null);
+  }
+
+  @Inject
+  public RegistrationAuthority(
+      PlatformSettings platform,
+      ScepSettings settings,
+      ScepterHome home,
+      Provider provider,
+      SecureRandom random) {
+    this.platform = platform;
+    this.settings = settings;
+    this.home = home;
+    this.provider = provider;
+    this.random = random;
+  }
+
+  @Override
+  public int order() {
+    return DATA;
+  }
+
+  @Override
+  public synchronized void start() {
+    if (!platform.has(NodeRole.NDES)) {
+      return;
+    }
+    KeyEntry signing = home.key(SIGNING);
+    KeyEntry decryption = home.key(DECRYPTION);
+    try {
+      certificates = List.of(der(signing), der(decryption));
+      writer = new CertRepWriter(own(signing), signing.certificate(), provider, random);
+      RaDecryptionKey key =
+          new RaDecryptionKey(own(decryption), decryption.certificate(), provider, random);
+      for (Endpoint endpoint : settings.endpoints().values()) {
+        readers.put(endpoint.name(), reader(key, endpoint));
+      }
+    } catch (GeneralSecurityException | IllegalArgumentException e) {
+      throw new UnusableHomeException("the keys in ra/ cannot be used: " + e.getMessage());
+    }
+  }
+
+  private PkiMessageReader reader(RaDecryptionKey key, Endpoint endpoint) {
+    PkiMessageLimits standard = PkiMessageLimits.standard();
+    Asn1Bounds bounds =
+        new Asn1Bounds(
+            settings.maxMessageBytes(),
+            standard.encoding().maxDepth(),
+            standard.encoding().maxElements());
+    return new PkiMessageReader(
+        key,
+        new MessagePolicy(endpoint.allowSha1Digest(), endpoint.allowTripleDes(), false),
+        new PkiMessageLimits(
+            bounds, standard.maxCertificates(), standard.maxRecipients(), standard.maxAttributes()),
+        provider);
+  }
+
+  private PrivateKey own(KeyEntry entry) throws GeneralSecurityException {
+    PrivateKey key = entry.privateKey();
+    return KeyFactory.getInstance(key.getAlgorithm(), provider)
+        .generatePrivate(new PKCS8EncodedKeySpec(key.getEncoded()));
+  }
+
+  private static Der der(KeyEntry entry) throws CertificateEncodingException {
+    return Der.of(entry.certificate().getEncoded());
+  }
+
+  /**
+   * Reads, verifies and opens a message by the endpoint's policy.
+   *
+   * @throws UnreadableException if nobody can be answered
+   */
+  ScepRequest read(Endpoint endpoint, byte[] message) throws UnreadableException {
+    return readers.get(endpoint.name()).read(message);
+  }
+
+  /** The signed answer. */
+  byte[] write(CertRep answer, Echo echo) {
+    return writer.write(answer, echo);
+  }
+
+  /** The signing certificate, then the one to which requests are encrypted. */
+  List<Der> certificates() {
+    return certificates;
+  }
+}

@@ -1,0 +1,142 @@
+package org.scepter.scep;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import org.scepter.pki.Der;
+import org.scepter.pki.UnreadableException;
+import org.scepter.scep.protocol.Capability;
+import org.scepter.scep.protocol.GetMessage;
+
+/** What an endpoint answers to GET, HEAD and POST, in values. */
+@ApplicationScoped
+public class ScepFace {
+  private final ScepSettings settings;
+  private final CaCertificates certificates;
+  private final PkiOperation pkiOperation;
+
+  ScepFace() {
+    this(null, null, null);
+  }
+
+  @Inject
+  public ScepFace(ScepSettings settings, CaCertificates certificates, PkiOperation pkiOperation) {
+    this.settings = settings;
+    this.certificates = certificates;
+    this.pkiOperation = pkiOperation;
+  }
+
+  /**
+   * @param rawQuery the query as it came, null without one
+   */
+  Answer get(String name, String rawQuery) {
+    return at(
+        name,
+        rawQuery,
+        (endpoint, query) ->
+            query.operation() == Operation.PKI_OPERATION
+                ? pkiOperation.answer(endpoint, message(query))
+                : harmless(endpoint, query.operation()));
+  }
+
+  /** As GET, but a message is left alone: a HEAD has no effect. */
+  Answer head(String name, String rawQuery) {
+    return at(name, rawQuery, (endpoint, query) -> harmless(endpoint, query.operation()));
+  }
+
+  /**
+   * @param declared the Content-Length, negative if there is none
+   */
+  Answer post(String name, String rawQuery, InputStream body, long declared) {
+    return at(
+        name,
+        rawQuery,
+        (endpoint, query) ->
+            query.operation() == Operation.PKI_OPERATION
+                ? posted(endpoint, body, declared)
+                : turnedAway(name, 400, "only PKIOperation takes a POST"));
+  }
+
+  /** What an endpoint does with a query. */
+  private interface Act {
+    Answer at(Endpoint endpoint, ScepQuery query) throws UnreadableException;
+  }
+
+  private Answer at(String name, String rawQuery, Act act) {
+    Optional<Endpoint> endpoint = settings.endpoint(name);
+    if (endpoint.isEmpty()) {
+      return turnedAway(name, 404, "there is no such endpoint");
+    }
+    try {
+      return act.at(endpoint.get(), ScepQuery.read(rawQuery));
+    } catch (UnreadableException e) {
+      return turnedAway(name, 400, e.getMessage());
+    }
+  }
+
+  private Answer posted(Endpoint endpoint, InputStream body, long declared) {
+    String name = endpoint.name().value();
+    Optional<byte[]> message;
+    try {
+      message = BoundedBody.read(body, declared, settings.maxMessageBytes());
+    } catch (IOException e) {
+      return turnedAway(name, 400, "the message ended early");
+    }
+    if (message.isEmpty()) {
+      return turnedAway(
+          name, 413, "the message is longer than " + settings.maxMessageBytes() + " bytes");
+    }
+    if (message.get().length == 0) {
+      return turnedAway(name, 400, "the message is empty");
+    }
+    return pkiOperation.answer(endpoint, message.get());
+  }
+
+  private byte[] message(ScepQuery query) throws UnreadableException {
+    Optional<String> message = query.message();
+    if (message.isEmpty()) {
+      throw new UnreadableException("the query has no message");
+    }
+    return GetMessage.decode(message.get(), settings.maxMessageBytes());
+  }
+
+  /** The operations that change nothing, whoever asks. */
+  private Answer harmless(Endpoint endpoint, Operation operation) {
+    Answer answer =
+        switch (operation) {
+          case BARE_URL -> bareUrl(endpoint);
+          case GET_CA_CAPS ->
+              Answer.ok(Answer.CAPABILITIES, Capability.text(endpoint.capabilities()));
+          case GET_CA_CERT ->
+              certificates
+                  .bundle()
+                  .map(bundle -> Answer.ok(Answer.CA_RA_CERTIFICATES, bundle))
+                  .orElse(Answer.plain(503, "The CA's certificates are not known yet."));
+          case GET_NEXT_CA_CERT -> Answer.plain(400, "There is no next CA certificate.");
+          case PKI_OPERATION -> Answer.plain(405, "PKIOperation takes GET and POST.");
+        };
+    OperationLog.operation(operation, endpoint.name(), answer.status());
+    return answer;
+  }
+
+  /**
+   * NDES answers 403 while its policy module is loaded, and its page while it is not; both are what
+   * administrators and monitoring look for.
+   */
+  private Answer bareUrl(Endpoint endpoint) {
+    if (endpoint.authority().asksPolicyModule()) {
+      return Answer.plain(403, "Forbidden: this address is for devices that speak SCEP.");
+    }
+    Optional<Der> ca = certificates.issuingCa();
+    return ca.isEmpty()
+        ? Answer.plain(503, "The CA's certificates are not known yet.")
+        : Answer.ok(Answer.HTML, InformationPage.of(endpoint.name(), ca.get()));
+  }
+
+  private static Answer turnedAway(String name, int status, String why) {
+    OperationLog.turnedAway(name, status, why);
+    return Answer.plain(status, "Not acceptable: " + why + ".");
+  }
+}

@@ -1,0 +1,103 @@
+package org.scepter.scep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.scepter.enrolment.EndpointName;
+import org.scepter.pki.TemplateName;
+import org.scepter.platform.SettingsReader;
+
+class ScepSettingsTest {
+  private final Map<String, String> written = new HashMap<>();
+  private final SettingsReader reader =
+      new SettingsReader(key -> Optional.ofNullable(written.get(key)));
+
+  @Test
+  void without_settings_there_is_one_endpoint_that_asks_the_registration_point() {
+    ScepSettings settings = ScepSettings.from(reader);
+
+    assertThat(reader.faults()).isEmpty();
+    assertThat(settings.endpoints()).containsOnlyKeys(new EndpointName("mscep"));
+    assertThat(settings.defaultEndpoint()).isEqualTo(new EndpointName("mscep"));
+    assertThat(settings.maxMessageBytes()).isEqualTo(262_144);
+    Endpoint endpoint = settings.endpoint("mscep").orElseThrow();
+    assertThat(endpoint.authority()).isEqualTo(EndpointAuthority.ISSUED_CHALLENGE);
+    assertThat(endpoint.templates().generalPurpose()).isEqualTo(new TemplateName("ScepterDevice"));
+    assertThat(endpoint.templates().signature())
+        .isEqualTo(new TemplateName("ScepterDeviceSignature"));
+    assertThat(endpoint.templates().encryption())
+        .isEqualTo(new TemplateName("ScepterDeviceEncryption"));
+  }
+
+  @Test
+  void endpoints_have_their_own_settings() {
+    written.put("scepter.scep.endpoints", "mscep, legacy");
+    written.put("scepter.scep.default-endpoint", "legacy");
+    written.put("scepter.scep.endpoint.legacy.authority", "none");
+    written.put("scepter.scep.endpoint.legacy.signature-template", "Old Signature");
+    written.put("scepter.scep.endpoint.mscep.allow-sha1-digest", "false");
+    written.put("scepter.scep.endpoint.mscep.include-ca-certificate", "false");
+
+    ScepSettings settings = ScepSettings.from(reader);
+
+    assertThat(reader.faults()).isEmpty();
+    assertThat(settings.defaultEndpoint()).isEqualTo(new EndpointName("legacy"));
+    Endpoint legacy = settings.endpoint("legacy").orElseThrow();
+    assertThat(legacy.authority()).isEqualTo(EndpointAuthority.NONE);
+    assertThat(legacy.templates().signature()).isEqualTo(new TemplateName("Old Signature"));
+    assertThat(legacy.allowSha1Digest()).isTrue();
+    assertThat(legacy.includeCaCertificate()).isTrue();
+    Endpoint mscep = settings.endpoint("mscep").orElseThrow();
+    assertThat(mscep.allowSha1Digest()).isFalse();
+    assertThat(mscep.includeCaCertificate()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "scepter.scep.endpoints | mscep,mscep",
+        "scepter.scep.endpoints | mscep,Not_A_Name",
+        "scepter.scep.endpoints | ,",
+        "scepter.scep.default-endpoint | elsewhere",
+        "scepter.scep.default-endpoint | No Name",
+        "scepter.scep.endpoint.mscep.authority | password",
+        "scepter.scep.endpoint.mscep.authority | anyone",
+        "scepter.scep.endpoint.mscep.signature-template | Ünicode",
+        "scepter.scep.endpoint.mscep.allow-triple-des | yes",
+        "scepter.scep.endpoint.mscep.allow-sha1-digest | 1",
+        "scepter.scep.max-message-bytes | 100",
+        "scepter.scep.max-message-bytes | 100000000"
+      })
+  void a_wrong_value_is_a_fault_that_names_its_key(String key, String value) {
+    written.put(key, value);
+
+    ScepSettings.from(reader);
+
+    assertThat(reader.faults()).anySatisfy(fault -> assertThat(fault).startsWith(key + ": "));
+  }
+
+  @Test
+  void all_faults_are_listed_at_once() {
+    written.put("scepter.scep.endpoint.mscep.authority", "password");
+    written.put("scepter.scep.endpoint.mscep.encryption-template", "*");
+    written.put("scepter.scep.max-message-bytes", "many");
+
+    ScepSettings.from(reader);
+
+    assertThat(reader.faults()).hasSize(3);
+  }
+
+  @Test
+  void an_unknown_or_impossible_endpoint_is_not_found() {
+    ScepSettings settings = ScepSettings.from(reader);
+
+    assertThat(settings.endpoint("other")).isEmpty();
+    assertThat(settings.endpoint("../mscep")).isEmpty();
+  }
+}
