@@ -1,0 +1,23 @@
+package org.scepter.monitoring;
+
+import org.scepter.platform.SettingsReader;
+
+/**
+ * Settings of the logs.
+ *
+ * @param logFileSize {@code scepter.monitoring.log-file-size}: bytes after which a CMTrace file is
+ *     rolled to {@code .lo_}
+ */
+public record MonitoringSettings(int logFileSize) {
+  /**
+   * Eight times what ConfigMgr's clients keep (250,000 bytes): here one file serves all devices.
+   */
+  private static final int LOG_FILE_SIZE = 2_000_000;
+
+  /** Reads and validates; faults stay in {@code reader}. */
+  public static MonitoringSettings from(SettingsReader reader) {
+    return new MonitoringSettings(
+        reader.integer(
+            "scepter.monitoring.log-file-size", LOG_FILE_SIZE, 10_000, Integer.MAX_VALUE));
+  }
+}

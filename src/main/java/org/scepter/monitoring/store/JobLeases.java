@@ -1,0 +1,59 @@
+package org.scepter.monitoring.store;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
+import java.time.Instant;
+
+/**
+ * Leases by which one of the nodes on a database runs a job. A lease ends by time alone, so a
+ * killed node gives it up; nodes whose clocks differ by more than a lease's length may overlap,
+ * which jobs have to bear.
+ */
+@ApplicationScoped
+public class JobLeases {
+  @PersistenceContext private EntityManager entities;
+
+  /**
+   * Takes or extends a lease. The row count of a conditional statement decides, so of any number of
+   * nodes that try at once one gets it.
+   *
+   * @return whether {@code holder} has it until {@code until}
+   */
+  @Transactional(TxType.REQUIRES_NEW)
+  public boolean take(String name, String holder, Instant now, Instant until) {
+    return extend(name, holder, now, until) || insert(name, holder, until);
+  }
+
+  private boolean extend(String name, String holder, Instant now, Instant until) {
+    return entities
+            .createNativeQuery(
+                """
+                UPDATE job_lease SET holder = ?1, held_until = ?2
+                  WHERE name = ?3 AND (held_until <= ?4 OR holder = ?5)
+                """)
+            .setParameter(1, holder)
+            .setParameter(2, until.toEpochMilli())
+            .setParameter(3, name)
+            .setParameter(4, now.toEpochMilli())
+            .setParameter(5, holder)
+            .executeUpdate()
+        == 1;
+  }
+
+  private boolean insert(String name, String holder, Instant until) {
+    return entities
+            .createNativeQuery(
+                """
+                INSERT INTO job_lease (name, holder, held_until) VALUES (?1, ?2, ?3)
+                  ON CONFLICT DO NOTHING
+                """)
+            .setParameter(1, name)
+            .setParameter(2, holder)
+            .setParameter(3, until.toEpochMilli())
+            .executeUpdate()
+        == 1;
+  }
+}
