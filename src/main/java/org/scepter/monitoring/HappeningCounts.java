@@ -2,6 +2,7 @@ package org.scepter.monitoring;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -40,13 +41,16 @@ public class HappeningCounts {
     Key key =
         new Key(
             happening.action(),
-            happening.outcome().name().toLowerCase(java.util.Locale.ROOT),
+            happening.outcome().name().toLowerCase(Locale.ROOT),
             word(happening));
     boolean hasRoom = counts.containsKey(key) || counts.size() < MAX_SERIES;
     counts.computeIfAbsent(hasRoom ? key : OTHER, any -> new LongAdder()).increment();
   }
 
   private static String word(Happening happening) {
+    if (happening.outcome() == Happening.Outcome.DONE) {
+      return "";
+    }
     Matcher word = WORD.matcher(happening.reason());
     return word.find() ? word.group() : "";
   }
@@ -60,7 +64,7 @@ public class HappeningCounts {
 
   /** The sum over all series with this outcome. */
   long total(Happening.Outcome outcome) {
-    String name = outcome.name().toLowerCase(java.util.Locale.ROOT);
+    String name = outcome.name().toLowerCase(Locale.ROOT);
     return counts.entrySet().stream()
         .filter(series -> series.getKey().outcome().equals(name))
         .mapToLong(series -> series.getValue().sum())

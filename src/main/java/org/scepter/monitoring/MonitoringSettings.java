@@ -1,14 +1,17 @@
 package org.scepter.monitoring;
 
+import java.time.Duration;
 import org.scepter.platform.SettingsReader;
 
 /**
- * Settings of the logs.
+ * Settings of the logs and of upkeep.
  *
  * @param logFileSize {@code scepter.monitoring.log-file-size}: bytes after which a CMTrace file is
  *     rolled to {@code .lo_}
+ * @param retentionInterval {@code scepter.monitoring.retention-interval}: from one run of the
+ *     retention job to the next
  */
-public record MonitoringSettings(int logFileSize) {
+public record MonitoringSettings(int logFileSize, Duration retentionInterval) {
   /**
    * Eight times what ConfigMgr's clients keep (250,000 bytes): here one file serves all devices.
    */
@@ -18,6 +21,11 @@ public record MonitoringSettings(int logFileSize) {
   public static MonitoringSettings from(SettingsReader reader) {
     return new MonitoringSettings(
         reader.integer(
-            "scepter.monitoring.log-file-size", LOG_FILE_SIZE, 10_000, Integer.MAX_VALUE));
+            "scepter.monitoring.log-file-size", LOG_FILE_SIZE, 10_000, Integer.MAX_VALUE),
+        reader.duration(
+            "scepter.monitoring.retention-interval",
+            Duration.ofHours(1),
+            Duration.ofSeconds(10),
+            Duration.ofDays(1)));
   }
 }

@@ -1,0 +1,83 @@
+package org.scepter.monitoring;
+
+import jakarta.annotation.Resource;
+import jakarta.ejb.Lock;
+import jakarta.ejb.LockType;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Timeout;
+import jakarta.ejb.TimerConfig;
+import jakarta.ejb.TimerService;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.event.Event;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.scepter.monitoring.store.JobLeases;
+import org.scepter.pki.Hex;
+import org.scepter.platform.Happening;
+import org.scepter.platform.PlatformSettings;
+import org.scepter.platform.Retained;
+import org.scepter.platform.SettingsReader;
+import org.scepter.platform.StartStep;
+
+/** Starts the retention job from time to time; the node with the lease does it. */
+@Singleton
+@TransactionManagement(TransactionManagementType.BEAN)
+public class RetentionTimer implements StartStep {
+  private static final String JOB = "retention";
+  private static final Duration FIRST = Duration.ofMinutes(1);
+
+  @Resource private TimerService timers;
+  @Inject private PlatformSettings platform;
+  @Inject private MonitoringSettings settings;
+  @Inject private SettingsReader reader;
+  @Inject @Any private Instance<Retained> kinds;
+  @Inject private JobLeases leases;
+  @Inject private RetentionBatch batch;
+  @Inject private Event<Happening> happenings;
+  @Inject private Clock clock;
+  @Inject private SecureRandom random;
+
+  private final Map<Retained, RetentionAge> ages = new LinkedHashMap<>();
+  private String holder;
+
+  @Override
+  public int order() {
+    return READY;
+  }
+
+  @Override
+  public void start() {
+    if (!platform.usesDatabase()) {
+      return;
+    }
+    kinds.forEach(kind -> ages.put(kind, RetentionAge.of(kind, reader)));
+    byte[] name = new byte[16];
+    random.nextBytes(name);
+    holder = Hex.encode(name);
+    timers.createIntervalTimer(
+        Math.min(FIRST.toMillis(), settings.retentionInterval().toMillis()),
+        settings.retentionInterval().toMillis(),
+        new TimerConfig(JOB, false));
+  }
+
+  @Timeout
+  @Lock(LockType.WRITE)
+  void run() {
+    new RetentionRun(this::hasLease, batch, happenings::fire, clock).run(ages);
+  }
+
+  /** Nearly to the next run, so that the other nodes leave this one's work alone until then. */
+  private boolean hasLease() {
+    Instant now = clock.instant();
+    return leases.take(
+        JOB, holder, now, now.plus(settings.retentionInterval().multipliedBy(9).dividedBy(10)));
+  }
+}
