@@ -104,10 +104,7 @@ final class ClientMessage {
       byte[] signed = content == null ? envelope() : content;
       CMSTypedData typed = new CMSProcessableByteArray(contentType, signed);
       return generator.generate(typed, true).toASN1Structure().getEncoded(encoding);
-    } catch (OperatorCreationException
-        | CMSException
-        | IOException
-        | CertificateEncodingException e) {
+    } catch (OperatorCreationException | CMSException | IOException e) {
       throw new AssertionError(e);
     }
   }

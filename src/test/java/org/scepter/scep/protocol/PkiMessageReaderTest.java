@@ -245,10 +245,10 @@ class PkiMessageReaderTest {
     byte[] bytes = message.bytes();
     Asn1Bounds enough = new Asn1Bounds(bytes.length, 32, 8192);
 
-    assertThat(limited(bytes, new PkiMessageLimits(enough, 2, 1, 5)))
+    assertThat(limited(bytes, new PkiMessageLimits(enough, 2, 1, 7)))
         .isInstanceOf(ScepRequest.PkcsReq.class);
-    assertTooMuch(bytes, new PkiMessageLimits(enough, 1, 1, 5), "more than 1 certificates");
-    assertTooMuch(bytes, new PkiMessageLimits(enough, 2, 1, 4), "more than 4 signed attributes");
+    assertTooMuch(bytes, new PkiMessageLimits(enough, 1, 1, 7), "more than 1 certificates");
+    assertTooMuch(bytes, new PkiMessageLimits(enough, 2, 1, 6), "more than 6 signed attributes");
     assertTooMuch(
         bytes,
         new PkiMessageLimits(new Asn1Bounds(bytes.length - 1, 32, 8192), 2, 1, 5),
@@ -260,9 +260,9 @@ class PkiMessageReaderTest {
     message.recipients = List.of(ClientMessage.to(OTHER), ClientMessage.to(RA));
     Asn1Bounds enough = new Asn1Bounds(65_536, 32, 8192);
 
-    assertThat(limited(message.bytes(), new PkiMessageLimits(enough, 1, 2, 5)))
+    assertThat(limited(message.bytes(), new PkiMessageLimits(enough, 1, 2, 7)))
         .isInstanceOf(ScepRequest.PkcsReq.class);
-    assertThat(limited(message.bytes(), new PkiMessageLimits(enough, 1, 1, 5)))
+    assertThat(limited(message.bytes(), new PkiMessageLimits(enough, 1, 1, 7)))
         .isInstanceOf(ScepRequest.Rejected.class);
   }
 
@@ -433,9 +433,10 @@ class PkiMessageReaderTest {
   }
 
   @Test
-  void every_bit_of_a_resigned_envelope_may_flip_without_telling_more_than_one_fault()
+  void any_bit_of_a_foreign_envelope_may_flip_without_telling_more_than_one_fault()
       throws Exception {
     byte[] envelope = message.envelope();
+    message.signer = OTHER;
     for (int i = envelope.length - 40; i < envelope.length; i++) {
       byte[] bent = envelope.clone();
       bent[i] ^= 1;
