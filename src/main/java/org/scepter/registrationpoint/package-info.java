@@ -1,0 +1,7 @@
+/**
+ * The certificate registration point (CRP): hands out challenges, answers "is this request
+ * authorised?" for the policy module, remembers enrolments and learns what was issued. The only
+ * component that constructs an {@link org.scepter.enrolment.Authorisation}. Looks at {@code
+ * enrolment}, {@code pki} and {@code platform}.
+ */
+package org.scepter.registrationpoint;

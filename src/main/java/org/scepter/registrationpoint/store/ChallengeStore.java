@@ -1,0 +1,237 @@
+package org.scepter.registrationpoint.store;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Query;
+import jakarta.persistence.TypedQuery;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.scepter.enrolment.EndpointName;
+import org.scepter.pki.Sha256;
+import org.scepter.pki.SubjectAltName;
+import org.scepter.registrationpoint.ChallengeFilter;
+import org.scepter.registrationpoint.ChallengeId;
+import org.scepter.registrationpoint.ChallengeView;
+import org.scepter.registrationpoint.Expectation;
+import org.scepter.registrationpoint.Revocation;
+
+/**
+ * Challenges by MAC. Every change of state is one conditional UPDATE; its row count says whether it
+ * happened. All methods want a transaction.
+ */
+@ApplicationScoped
+public class ChallengeStore {
+  // Two check-ins of one device at the same moment: the second ends the first one's challenge.
+  private static final int REPLACE_ATTEMPTS = 8;
+
+  @PersistenceContext(unitName = "scepter")
+  EntityManager entities;
+
+  /** Ends the unused challenges of the same device and profile and records this one. */
+  public void replaceLive(ChallengeView challenge, Sha256 mac) {
+    for (int attempt = 0; attempt < REPLACE_ATTEMPTS; attempt++) {
+      supersede(challenge);
+      if (insert(challenge, mac) == 1) {
+        return;
+      }
+    }
+    throw new IllegalStateException("a device's check-ins keep replacing each other's challenge");
+  }
+
+  private void supersede(ChallengeView by) {
+    update(
+        """
+        UPDATE challenge SET state = 'REVOKED', live_slot = NULL, changed_at = ?1,
+          revocation_cause = 'SUPERSEDED', revocation_why = ?2
+        WHERE device = ?3 AND profile = ?4 AND state = 'ISSUED'
+        """,
+        by.issuedAt().toEpochMilli(),
+        "replaced by " + by.id(),
+        by.expectation().device(),
+        by.expectation().profile());
+  }
+
+  private int insert(ChallengeView challenge, Sha256 mac) {
+    Expectation expected = challenge.expectation();
+    return update(
+        """
+        INSERT INTO challenge (id, mac, live_slot, state, endpoint, device, profile, template,
+          template_version, subject, subject_alt_names, security_identifier, key_usage,
+          extended_key_usages, key_algorithm, minimum_key_bits, validity, issued_at, expires_at,
+          changed_at)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
+          ?19, ?20)
+        ON CONFLICT DO NOTHING
+        """,
+        challenge.id().hex(),
+        mac.hex(),
+        liveSlot(expected),
+        challenge.state().name(),
+        expected.endpoint().value(),
+        expected.device(),
+        expected.profile(),
+        expected.template().value(),
+        expected.templateVersion(),
+        expected.subject().der().bytes(),
+        ChallengeEntity.Lines.write(
+            expected.subjectAltNames().stream().map(SubjectAltName::text).toList()),
+        expected.securityIdentifier().orElse(""),
+        expected.keyUsage().bits(),
+        ChallengeEntity.Lines.write(expected.extendedKeyUsages()),
+        expected.keyAlgorithm().name(),
+        expected.minimumKeyBits(),
+        expected.validity().toString(),
+        challenge.issuedAt().toEpochMilli(),
+        challenge.expiresAt().toEpochMilli(),
+        challenge.changedAt().toEpochMilli());
+  }
+
+  private static String liveSlot(Expectation expected) {
+    String names = expected.device() + "\0" + expected.profile();
+    return Sha256.of(names.getBytes(StandardCharsets.UTF_8)).hex();
+  }
+
+  public Optional<ChallengeView> byMac(EndpointName endpoint, Sha256 mac) {
+    return read(
+        entities
+            .createQuery(
+                "SELECT c FROM ChallengeEntity c WHERE c.mac = :mac AND c.endpoint = :endpoint",
+                ChallengeEntity.class)
+            .setParameter("mac", mac.hex())
+            .setParameter("endpoint", endpoint.value()));
+  }
+
+  public Optional<ChallengeView> byId(ChallengeId id) {
+    return read(
+        entities
+            .createQuery("SELECT c FROM ChallengeEntity c WHERE c.id = :id", ChallengeEntity.class)
+            .setParameter("id", id.hex()));
+  }
+
+  private Optional<ChallengeView> read(TypedQuery<ChallengeEntity> query) {
+    return views(query).stream().findFirst();
+  }
+
+  // Detached at once: statements change rows behind the entity manager's back.
+  private List<ChallengeView> views(TypedQuery<ChallengeEntity> query) {
+    return query.getResultList().stream()
+        .map(
+            entity -> {
+              entities.detach(entity);
+              return entity.toView();
+            })
+        .toList();
+  }
+
+  /** Newest first. */
+  public List<ChallengeView> list(ChallengeFilter filter, int limit) {
+    StringBuilder where = new StringBuilder("SELECT c FROM ChallengeEntity c WHERE 1 = 1");
+    filter.device().ifPresent(any -> where.append(" AND c.device = :device"));
+    filter.profile().ifPresent(any -> where.append(" AND c.profile = :profile"));
+    Optional<ChallengeView> after = filter.after().flatMap(this::byId);
+    after.ifPresent(
+        any -> where.append(" AND (c.issuedAt < :at OR c.issuedAt = :at AND c.id < :id)"));
+    TypedQuery<ChallengeEntity> query =
+        entities.createQuery(
+            where.append(" ORDER BY c.issuedAt DESC, c.id DESC").toString(), ChallengeEntity.class);
+    filter.device().ifPresent(device -> query.setParameter("device", device));
+    filter.profile().ifPresent(profile -> query.setParameter("profile", profile));
+    after.ifPresent(
+        last -> query.setParameter("at", last.issuedAt()).setParameter("id", last.id().hex()));
+    return views(query.setMaxResults(limit));
+  }
+
+  /** Gives the challenge to the key, if nobody has it and its life is not over. */
+  public boolean bind(ChallengeId id, Sha256 key, Instant now) {
+    return update(
+            """
+            UPDATE challenge SET state = 'BOUND', live_slot = NULL, bound_key = ?1, bound_at = ?2,
+              changed_at = ?2
+            WHERE id = ?3 AND state = 'ISSUED' AND expires_at > ?2
+            """,
+            key.hex(),
+            now.toEpochMilli(),
+            id.hex())
+        == 1;
+  }
+
+  /**
+   * Ends the challenge by the certificate that came of it. One that an operator has freed from the
+   * key meanwhile ends as well, unless another key has it by now.
+   */
+  public boolean consume(ChallengeId id, Sha256 key, Instant now) {
+    return update(
+            """
+            UPDATE challenge SET state = 'CONSUMED', live_slot = NULL, changed_at = ?1,
+              bound_key = ?2, bound_at = COALESCE(bound_at, ?1)
+            WHERE id = ?3 AND (state = 'ISSUED' OR state = 'BOUND' AND bound_key = ?2)
+            """,
+            now.toEpochMilli(),
+            key.hex(),
+            id.hex())
+        == 1;
+  }
+
+  public boolean revoke(ChallengeId id, Revocation revocation, Instant now) {
+    return update(
+            """
+            UPDATE challenge SET state = 'REVOKED', live_slot = NULL, changed_at = ?1,
+              revocation_cause = ?2, revocation_why = ?3
+            WHERE id = ?4 AND state IN ('ISSUED', 'BOUND')
+            """,
+            now.toEpochMilli(),
+            revocation.cause().name(),
+            revocation.why(),
+            id.hex())
+        == 1;
+  }
+
+  public int revokeUnused(String device, String profile, Revocation revocation, Instant now) {
+    return update(
+        """
+        UPDATE challenge SET state = 'REVOKED', live_slot = NULL, changed_at = ?1,
+          revocation_cause = ?2, revocation_why = ?3
+        WHERE device = ?4 AND profile = ?5 AND state IN ('ISSUED', 'BOUND')
+        """,
+        now.toEpochMilli(),
+        revocation.cause().name(),
+        revocation.why(),
+        device,
+        profile);
+  }
+
+  public boolean free(ChallengeId id, Instant now) {
+    return update(
+            """
+            UPDATE challenge SET state = 'ISSUED', bound_key = NULL, bound_at = NULL,
+              changed_at = ?1
+            WHERE id = ?2 AND state = 'BOUND' AND expires_at > ?1
+            """,
+            now.toEpochMilli(),
+            id.hex())
+        == 1;
+  }
+
+  /** Deletes what has neither changed nor been usable since {@code before}. */
+  public int delete(Instant before, int limit) {
+    return update(
+        """
+        DELETE FROM challenge WHERE id IN (
+          SELECT id FROM challenge WHERE changed_at < ?1 AND expires_at < ?1
+          ORDER BY changed_at LIMIT ?2)
+        """,
+        before.toEpochMilli(),
+        limit);
+  }
+
+  private int update(String statement, Object... values) {
+    Query query = entities.createNativeQuery(statement);
+    for (int i = 0; i < values.length; i++) {
+      query.setParameter(i + 1, values[i]);
+    }
+    return query.executeUpdate();
+  }
+}
