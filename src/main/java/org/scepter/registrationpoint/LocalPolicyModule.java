@@ -1,0 +1,94 @@
+package org.scepter.registrationpoint;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import org.scepter.enrolment.Authorised;
+import org.scepter.enrolment.EndpointName;
+import org.scepter.enrolment.Outcome;
+import org.scepter.enrolment.Pending;
+import org.scepter.enrolment.PolicyModule;
+import org.scepter.enrolment.Refused;
+import org.scepter.enrolment.Verdict;
+import org.scepter.enrolment.VerificationRequest;
+import org.scepter.pki.Sha256;
+import org.scepter.pki.TransactionId;
+
+/**
+ * The policy module of a server that is the registration point itself: the same three calls, in the
+ * JVM. Writes NDESPlugin.log in the words that administrators know.
+ */
+@ApplicationScoped
+public class LocalPolicyModule implements PolicyModule {
+  private static final System.Logger PLUGIN = System.getLogger("scepter.NDESPlugin");
+  private static final String FAILED = "0x80004005";
+
+  private final RegistrationPoint registrationPoint;
+  private final Notifications notifications;
+
+  LocalPolicyModule() {
+    this.registrationPoint = null;
+    this.notifications = null;
+  }
+
+  @Inject
+  public LocalPolicyModule(RegistrationPoint registrationPoint, Notifications notifications) {
+    this.registrationPoint = registrationPoint;
+    this.notifications = notifications;
+  }
+
+  @Override
+  public Verdict verify(VerificationRequest request) {
+    info("Calling VerifyRequest ...");
+    info("Sending request to certificate registration point.");
+    try {
+      Verdict verdict = registrationPoint.verify(request, Asker.LOCAL);
+      info("Verify challenge returns " + verdict.accept(new Truth()));
+      info("Exiting VerifyRequest with 0x0");
+      return verdict;
+    } catch (RuntimeException e) {
+      PLUGIN.log(System.Logger.Level.ERROR, "Exiting VerifyRequest with " + FAILED);
+      throw e;
+    }
+  }
+
+  @Override
+  public Verdict poll(EndpointName endpoint, TransactionId transaction, Sha256 signerKey) {
+    return registrationPoint.poll(endpoint, transaction, signerKey, Asker.LOCAL);
+  }
+
+  @Override
+  public void notify(Outcome outcome) {
+    info("Calling Notifyrequest ...");
+    try {
+      boolean recorded = notifications.take(outcome) == Notifications.Reception.RECORDED;
+      PLUGIN.log(
+          recorded ? System.Logger.Level.INFO : System.Logger.Level.ERROR,
+          "Exiting Notify with " + (recorded ? "0x0" : FAILED));
+    } catch (RuntimeException e) {
+      PLUGIN.log(System.Logger.Level.ERROR, "Exiting Notify with " + FAILED);
+      throw e;
+    }
+  }
+
+  private static void info(String line) {
+    PLUGIN.log(System.Logger.Level.INFO, line);
+  }
+
+  /** The registration point's answer in one word. */
+  private static final class Truth implements Verdict.Handler<String> {
+    @Override
+    public String authorised(Authorised verdict) {
+      return "true";
+    }
+
+    @Override
+    public String refused(Refused verdict) {
+      return "false";
+    }
+
+    @Override
+    public String pending(Pending verdict) {
+      return "pending";
+    }
+  }
+}

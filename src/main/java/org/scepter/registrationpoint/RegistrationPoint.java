@@ -1,0 +1,122 @@
+package org.scepter.registrationpoint;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import org.scepter.enrolment.Authorised;
+import org.scepter.enrolment.EndpointName;
+import org.scepter.enrolment.RefusalReason;
+import org.scepter.enrolment.Refused;
+import org.scepter.enrolment.Verdict;
+import org.scepter.enrolment.VerificationRequest;
+import org.scepter.pki.Sha256;
+import org.scepter.pki.TransactionId;
+import org.scepter.registrationpoint.authority.Decision;
+import org.scepter.registrationpoint.authority.IssuedChallengeAuthority;
+
+/**
+ * Answers "is this request authorised?", the one place that does. Refusals are values: what is
+ * recorded about them is committed.
+ */
+@ApplicationScoped
+public class RegistrationPoint {
+  private static final System.Logger CRP = System.getLogger("scepter.CRP");
+
+  private final RegistrationPointSettings settings;
+  private final IssuedChallengeAuthority authority;
+  private final EnrolmentLedger ledger;
+  private final VerdictReport report;
+  private final Clock clock;
+
+  RegistrationPoint() {
+    this.settings = null;
+    this.authority = null;
+    this.ledger = null;
+    this.report = null;
+    this.clock = null;
+  }
+
+  @Inject
+  public RegistrationPoint(
+      RegistrationPointSettings settings,
+      IssuedChallengeAuthority authority,
+      EnrolmentLedger ledger,
+      VerdictReport report,
+      Clock clock) {
+    this.settings = settings;
+    this.authority = authority;
+    this.ledger = ledger;
+    this.report = report;
+    this.clock = clock;
+  }
+
+  /**
+   * Decides about a request: validates everything, binds the challenge to the request's key, names
+   * the enrolment. The same challenge and key again give the same enrolment, whatever the
+   * transactionID.
+   */
+  @Transactional
+  public Verdict verify(VerificationRequest question, Asker asker) {
+    CRP.log(System.Logger.Level.INFO, "VerifyRequest Started.");
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    Decision decision = decide(question, now);
+    if (decision.refusal().isPresent()) {
+      return report.refused(question, decision);
+    }
+    ChallengeView challenge = decision.challenge().orElseThrow();
+    EnrolmentView enrolment = ledger.open(challenge, question, asker, now);
+    report.authorised(question, enrolment);
+    return new Authorised(
+        ledger.authorise(
+            enrolment,
+            challenge.expectation(),
+            question.transaction(),
+            question.request().der().sha256(),
+            asker,
+            now));
+  }
+
+  private Decision decide(VerificationRequest question, Instant now) {
+    if (!settings.endpoints().containsKey(question.endpoint())) {
+      return new Decision(
+          Optional.empty(),
+          Optional.of(
+              new Refused(
+                  RefusalReason.EndpointUnknown, question.endpoint() + " is no endpoint here")));
+    }
+    return switch (settings.endpoints().get(question.endpoint())) {
+      case ISSUED_CHALLENGE -> authority.decide(question, now);
+    };
+  }
+
+  /** What became of an earlier request, found by endpoint, transactionID and the signer's key. */
+  @Transactional
+  public Verdict poll(
+      EndpointName endpoint, TransactionId transaction, Sha256 signerKey, Asker asker) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    Optional<EnrolmentView> enrolment = ledger.find(endpoint, transaction, signerKey);
+    // A freed challenge is nobody's until a request binds it again.
+    Optional<ChallengeView> challenge =
+        enrolment.flatMap(ledger::challengeOf).filter(found -> found.binding().isPresent());
+    if (enrolment.isEmpty() || challenge.isEmpty()) {
+      return new Refused(
+          RefusalReason.NotSupported, "no enrolment with this transactionID and key is known");
+    }
+    Optional<Refused> obstacle = authority.obstacle(challenge.get(), signerKey, now);
+    if (obstacle.isPresent()) {
+      return obstacle.get();
+    }
+    return new Authorised(
+        ledger.authorise(
+            enrolment.get(),
+            challenge.get().expectation(),
+            transaction,
+            ledger.requestDigest(enrolment.get(), transaction),
+            asker,
+            now));
+  }
+}

@@ -1,0 +1,57 @@
+package org.scepter.registrationpoint;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import org.scepter.enrolment.RefusalReason;
+import org.scepter.enrolment.Refused;
+import org.scepter.enrolment.VerificationRequest;
+import org.scepter.platform.Happening;
+import org.scepter.registrationpoint.authority.Decision;
+
+/** Says in audit and CRP.log how a question ended. */
+@ApplicationScoped
+public class VerdictReport {
+  private static final System.Logger CRP = System.getLogger("scepter.CRP");
+  private static final String ACTION = "challenge.verify";
+
+  private final Event<Happening> happenings;
+
+  VerdictReport() {
+    this.happenings = null;
+  }
+
+  @Inject
+  public VerdictReport(Event<Happening> happenings) {
+    this.happenings = happenings;
+  }
+
+  public void authorised(VerificationRequest question, EnrolmentView enrolment) {
+    happenings.fire(
+        new Happening(
+            ACTION,
+            "device:" + enrolment.device(),
+            Happening.Outcome.DONE,
+            "enrolment " + enrolment.id() + " of " + enrolment.profile(),
+            question.transaction().value()));
+    CRP.log(System.Logger.Level.INFO, "VerifyRequest Finished with status True");
+  }
+
+  /** Reports a refusal, which it returns. */
+  public Refused refused(VerificationRequest question, Decision decision) {
+    Refused refusal = decision.refusal().orElseThrow();
+    String object =
+        decision
+            .challenge()
+            .map(challenge -> "device:" + challenge.expectation().device())
+            .orElse("endpoint:" + question.endpoint());
+    String reason = refusal.reason() + ": " + refusal.detail();
+    String transaction = question.transaction().value();
+    happenings.fire(
+        refusal.reason() == RefusalReason.ChallengeAlreadyUsed
+            ? Happening.alarm(ACTION, object, reason, transaction)
+            : Happening.refused(ACTION, object, reason, transaction));
+    CRP.log(System.Logger.Level.ERROR, "VerifyRequest Finished with status False");
+    return refusal;
+  }
+}

@@ -1,0 +1,131 @@
+package org.scepter.registrationpoint.authority;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.security.Provider;
+import java.time.Instant;
+import java.util.Optional;
+import org.scepter.enrolment.EndpointName;
+import org.scepter.enrolment.RefusalReason;
+import org.scepter.enrolment.Refused;
+import org.scepter.enrolment.VerificationRequest;
+import org.scepter.pki.CertificationRequest;
+import org.scepter.pki.ChallengePassword;
+import org.scepter.pki.Sha256;
+import org.scepter.registrationpoint.ChallengeMac;
+import org.scepter.registrationpoint.ChallengeState;
+import org.scepter.registrationpoint.ChallengeView;
+import org.scepter.registrationpoint.RegistrationPointSettings;
+import org.scepter.registrationpoint.store.ChallengeStore;
+
+/**
+ * Decides by the challenges that the site issued. Everything is validated before the challenge is
+ * bound to the request's key; a refused request changes nothing.
+ */
+@ApplicationScoped
+public class IssuedChallengeAuthority {
+  private static final System.Logger CRP = System.getLogger("scepter.CRP");
+
+  // Between losing the race for a challenge and looking who won, an operator may have freed it.
+  private static final int BIND_ATTEMPTS = 3;
+
+  private final ChallengeStore store;
+  private final ChallengeMac mac;
+  private final RegistrationPointSettings settings;
+  private final Provider provider;
+
+  IssuedChallengeAuthority() {
+    this.store = null;
+    this.mac = null;
+    this.settings = null;
+    this.provider = null;
+  }
+
+  @Inject
+  public IssuedChallengeAuthority(
+      ChallengeStore store,
+      ChallengeMac mac,
+      RegistrationPointSettings settings,
+      Provider provider) {
+    this.store = store;
+    this.mac = mac;
+    this.settings = settings;
+    this.provider = provider;
+  }
+
+  /** Decides; a granted challenge belongs to the request's key when the transaction commits. */
+  public Decision decide(VerificationRequest question, Instant now) {
+    CertificationRequest request = question.request();
+    if (!request.isSignedByItsKey(provider, settings.allowSha1Digest())) {
+      return phase1(
+          Decision.refused(
+              RefusalReason.SignatureValidationFailed, "the PKCS#10 is not signed by its own key"));
+    }
+    Optional<ChallengePassword> password =
+        request.challengePassword().filter(secret -> !secret.isEmpty());
+    if (password.isEmpty()) {
+      return phase1(
+          Decision.refused(RefusalReason.ChallengePasswordMissing, "no challengePassword"));
+    }
+    Optional<ChallengeView> challenge = store.byMac(question.endpoint(), mac.of(password.get()));
+    if (challenge.isEmpty()) {
+      return phase1(
+          Decision.refused(
+              RefusalReason.ChallengeUnknown, "nobody was given it at " + question.endpoint()));
+    }
+    return weigh(challenge.get(), question, now);
+  }
+
+  /** Whether the key that an enrolment has may still have an answer by its challenge. */
+  public Optional<Refused> obstacle(ChallengeView challenge, Sha256 key, Instant now) {
+    return ChallengeRules.obstacle(challenge, key, now, settings.retryWindow());
+  }
+
+  private Decision weigh(ChallengeView challenge, VerificationRequest question, Instant now) {
+    Sha256 key = question.request().publicKey().digest();
+    Optional<Refused> obstacle = obstacle(challenge, key, now);
+    if (obstacle.isPresent()) {
+      return phase1(Decision.refused(challenge, obstacle.get()));
+    }
+    CRP.log(System.Logger.Level.INFO, "Validation Phase 1 finished with status True.");
+    Optional<Refused> difference =
+        RequestRules.differenceBetween(
+            challenge.expectation(), question.request(), question.template());
+    if (difference.isPresent()) {
+      CRP.log(System.Logger.Level.ERROR, CrpLines.of(difference.get(), challenge, question));
+      return Decision.refused(challenge, difference.get());
+    }
+    CRP.log(System.Logger.Level.INFO, "Validation Phase 3 finished with status True.");
+    return bind(challenge, question.endpoint(), key, now);
+  }
+
+  private Decision bind(ChallengeView found, EndpointName endpoint, Sha256 key, Instant now) {
+    ChallengeView challenge = found;
+    for (int attempt = 0; attempt < BIND_ATTEMPTS; attempt++) {
+      if (challenge.state() != ChallengeState.ISSUED || store.bind(found.id(), key, now)) {
+        return Decision.granted(challenge);
+      }
+      Optional<ChallengeView> current = store.byId(found.id());
+      if (current.isEmpty()) {
+        return Decision.refused(
+            RefusalReason.ChallengeUnknown, "nobody was given it at " + endpoint);
+      }
+      challenge = current.get();
+      Optional<Refused> obstacle = obstacle(challenge, key, now);
+      if (obstacle.isPresent()) {
+        return Decision.refused(challenge, obstacle.get());
+      }
+    }
+    return Decision.refused(
+        challenge,
+        new Refused(RefusalReason.TemporarilyUnavailable, "the challenge keeps changing hands"));
+  }
+
+  private static Decision phase1(Decision refused) {
+    CRP.log(
+        System.Logger.Level.ERROR,
+        "Validation Phase 1 finished with status False. "
+            + refused.refusal().map(why -> why.reason() + ": " + why.detail()).orElse(""));
+    return refused;
+  }
+}
