@@ -4,7 +4,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.StringJoiner;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1String;
+import org.bouncycastle.asn1.DERIA5String;
+import org.bouncycastle.asn1.DERPrintableString;
+import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.x500.AttributeTypeAndValue;
 import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -20,6 +27,10 @@ public final class SubjectName {
   public static final int MAX_DER_LENGTH = 4096;
 
   private static final Asn1Bounds BOUNDS = new Asn1Bounds(MAX_DER_LENGTH, 8, 512);
+  private static final Set<ASN1ObjectIdentifier> IA5_TYPES =
+      Set.of(BCStyle.EmailAddress, BCStyle.DC);
+  private static final Set<ASN1ObjectIdentifier> PRINTABLE_TYPES =
+      Set.of(BCStyle.C, BCStyle.SERIALNUMBER, BCStyle.DN_QUALIFIER, BCStyle.TELEPHONE_NUMBER);
 
   private final Der der;
   private final String text;
@@ -37,7 +48,7 @@ public final class SubjectName {
     }
     this.attributes = attributesOf(name);
     this.commonName = commonNameOf(name);
-    this.text = BCStyle.INSTANCE.toString(name);
+    this.text = textOf(name);
   }
 
   private static List<List<String>> attributesOf(X500Name name) {
@@ -45,7 +56,7 @@ public final class SubjectName {
     for (RDN rdn : name.getRDNs()) {
       List<String> one = new ArrayList<>();
       for (AttributeTypeAndValue attribute : rdn.getTypesAndValues()) {
-        one.add(attribute.getType().getId() + "=" + IETFUtils.valueToString(attribute.getValue()));
+        one.add(attribute.getType().getId() + "=" + valueOf(attribute));
       }
       one.sort(null);
       all.add(List.copyOf(one));
@@ -66,6 +77,62 @@ public final class SubjectName {
     return Optional.empty();
   }
 
+  private static String valueOf(AttributeTypeAndValue attribute) {
+    return attribute.getValue().toASN1Primitive() instanceof ASN1String string
+        ? string.getString()
+        : IETFUtils.valueToString(attribute.getValue());
+  }
+
+  private static String textOf(X500Name name) {
+    StringJoiner rdns = new StringJoiner(",");
+    for (RDN rdn : name.getRDNs()) {
+      StringJoiner attributes = new StringJoiner("+");
+      for (AttributeTypeAndValue attribute : rdn.getTypesAndValues()) {
+        String value =
+            attribute.getValue().toASN1Primitive() instanceof ASN1String string
+                ? WrittenName.escape(string.getString())
+                : IETFUtils.valueToString(attribute.getValue());
+        attributes.add(typeOf(attribute) + "=" + value);
+      }
+      rdns.add(attributes.toString());
+    }
+    return rdns.toString();
+  }
+
+  private static String typeOf(AttributeTypeAndValue attribute) {
+    String name = BCStyle.INSTANCE.oidToDisplayName(attribute.getType());
+    return name == null ? attribute.getType().getId() : name;
+  }
+
+  /** Encodes {@code name} in its order. */
+  public static SubjectName of(WrittenName name) throws UnreadableException {
+    return new SubjectName(
+        new X500Name(
+            BCStyle.INSTANCE, name.rdns().stream().map(SubjectName::encoded).toArray(RDN[]::new)));
+  }
+
+  private static RDN encoded(List<WrittenName.Attribute> rdn) {
+    return new RDN(
+        rdn.stream()
+            .map(
+                attribute -> {
+                  ASN1ObjectIdentifier type = new ASN1ObjectIdentifier(attribute.oid());
+                  return new AttributeTypeAndValue(type, encoded(type, attribute.value()));
+                })
+            .toArray(AttributeTypeAndValue[]::new));
+  }
+
+  // The string types of RFC 5280 appendix A, as long as the value fits them.
+  private static ASN1Encodable encoded(ASN1ObjectIdentifier type, String value) {
+    if (IA5_TYPES.contains(type) && DERIA5String.isIA5String(value)) {
+      return new DERIA5String(value);
+    }
+    if (PRINTABLE_TYPES.contains(type) && DERPrintableString.isPrintableString(value)) {
+      return new DERPrintableString(value);
+    }
+    return new DERUTF8String(value);
+  }
+
   /**
    * Reads a name as it is written in profiles, {@code CN=phone,O=Example}: RFC 4514 escapes, but
    * encoded in the order written, as Microsoft and devices do.
@@ -73,11 +140,7 @@ public final class SubjectName {
    * @throws UnreadableException if it is no name
    */
   public static SubjectName parse(String written) throws UnreadableException {
-    try {
-      return new SubjectName(new X500Name(BCStyle.INSTANCE, written));
-    } catch (RuntimeException e) {
-      throw new UnreadableException("\"" + written + "\" is not a distinguished name", e);
-    }
+    return of(WrittenName.parse(written));
   }
 
   /**

@@ -47,6 +47,16 @@ public record Problem(int status, String title, String detail, List<FieldFault> 
     return new Problem(422, "Invalid input", "Some fields are not acceptable.", faults);
   }
 
+  /** 404 for {@code what}, which the caller named. */
+  public static Problem notFound(String what) {
+    return new Problem(404, "Not found", "There is no such " + what + ".", List.of());
+  }
+
+  /** 409 with a closed {@code title}, fit for the audit. */
+  public static Problem conflict(String title, String detail) {
+    return new Problem(409, title, detail, List.of());
+  }
+
   public Response toResponse() {
     JsonObjectBuilder json =
         Json.createObjectBuilder()

@@ -1,0 +1,65 @@
+package org.scepter.device;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.scepter.pki.SerialNumber;
+import org.scepter.pki.Thumbprint;
+
+/**
+ * How far a device is with a profile.
+ *
+ * @param challengeExpiresAt of the challenge it was given last, if no certificate came since
+ * @param certificate its newest certificate
+ */
+public record ProfileState(
+    String profile, Optional<Instant> challengeExpiresAt, Optional<Certificate> certificate) {
+  public ProfileState {
+    Objects.requireNonNull(profile);
+    Objects.requireNonNull(challengeExpiresAt);
+    Objects.requireNonNull(certificate);
+  }
+
+  /** What is remembered of an issued certificate. */
+  public record Certificate(
+      Thumbprint thumbprint, SerialNumber serial, Instant notBefore, Instant notAfter) {
+    public Certificate {
+      Objects.requireNonNull(thumbprint);
+      Objects.requireNonNull(serial);
+      Objects.requireNonNull(notBefore);
+      Objects.requireNonNull(notAfter);
+    }
+
+    /**
+     * From when it may be renewed.
+     *
+     * @param thresholdPercent the share of the lifetime that is left then
+     */
+    Instant renewableFrom(int thresholdPercent) {
+      Duration lifetime = Duration.between(notBefore, notAfter);
+      return notAfter.minus(lifetime.multipliedBy(thresholdPercent).dividedBy(100));
+    }
+  }
+
+  static ProfileState none(String profile) {
+    return new ProfileState(profile, Optional.empty(), Optional.empty());
+  }
+
+  /** Whether the device needs no new certificate at {@code now}. */
+  boolean isServed(Instant now, int thresholdPercent) {
+    return certificate
+        .filter(issued -> now.isBefore(issued.renewableFrom(thresholdPercent)))
+        .isPresent();
+  }
+
+  /** One word for it: challenge, issued, expired or targeted. */
+  String word(Instant now) {
+    if (challengeExpiresAt.filter(now::isBefore).isPresent()) {
+      return "challenge";
+    }
+    return certificate
+        .map(issued -> now.isBefore(issued.notAfter()) ? "issued" : "expired")
+        .orElse("targeted");
+  }
+}

@@ -1,0 +1,80 @@
+package org.scepter.device.store;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.IdClass;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.Optional;
+import org.scepter.device.ProfileState;
+import org.scepter.pki.SerialNumber;
+import org.scepter.pki.Thumbprint;
+
+@Entity
+@Table(name = "device_profile")
+@IdClass(ProfileStateKey.class)
+class ProfileStateRow {
+  @Id private String device;
+  @Id private String profile;
+
+  @Column(name = "challenge_expires_at")
+  private Instant challengeExpiresAt;
+
+  private String thumbprint;
+
+  @Column(name = "serial_number")
+  private String serialNumber;
+
+  @Column(name = "not_before")
+  private Instant notBefore;
+
+  @Column(name = "not_after")
+  private Instant notAfter;
+
+  @Column(name = "changed_at")
+  private Instant changedAt;
+
+  ProfileStateRow() {}
+
+  ProfileStateRow(String device, String profile) {
+    this.device = device;
+    this.profile = profile;
+  }
+
+  void challenged(Instant expiresAt, Instant now) {
+    this.challengeExpiresAt = expiresAt;
+    this.changedAt = now;
+  }
+
+  void issued(ProfileState.Certificate certificate, Instant now) {
+    this.challengeExpiresAt = null;
+    this.thumbprint = certificate.thumbprint().hex();
+    this.serialNumber = certificate.serial().hex();
+    this.notBefore = certificate.notBefore();
+    this.notAfter = certificate.notAfter();
+    this.changedAt = now;
+  }
+
+  void forget(Instant now) {
+    this.thumbprint = null;
+    this.serialNumber = null;
+    this.notBefore = null;
+    this.notAfter = null;
+    this.changedAt = now;
+  }
+
+  ProfileState toProfileState() {
+    return new ProfileState(
+        profile,
+        Optional.ofNullable(challengeExpiresAt),
+        Optional.ofNullable(thumbprint)
+            .map(
+                hex ->
+                    new ProfileState.Certificate(
+                        new Thumbprint(hex),
+                        SerialNumber.parse(serialNumber),
+                        notBefore,
+                        notAfter)));
+  }
+}

@@ -1,0 +1,58 @@
+package org.scepter.profile;
+
+import java.time.Duration;
+import java.time.Period;
+import java.util.List;
+import java.util.Objects;
+import org.scepter.pki.KeyUsageMask;
+import org.scepter.pki.PublicKeyInfo;
+import org.scepter.pki.TemplateName;
+
+/**
+ * A SCEP profile that has passed every rule: what certificate a device is to ask for, where and
+ * how.
+ *
+ * @param endpoint the SCEP endpoint's name
+ * @param ndesUrls where the device finds it, in the order to try
+ * @param trustedRoot the trusted-root profile that is deployed with it
+ * @param keySize bits of the key that the device is to make; longer ones are accepted
+ * @param extendedKeyUsages EKU OIDs in order
+ * @param retries how often the device asks again while the CA's answer is pending
+ * @param renewalThresholdPercent the share of the lifetime left from which the device may renew
+ * @param allowSharedSubject whether several devices may get the same names
+ */
+public record ScepProfile(
+    String name,
+    String description,
+    String endpoint,
+    List<String> ndesUrls,
+    TemplateName template,
+    String trustedRoot,
+    NameFormats names,
+    KeyUsageMask keyUsage,
+    PublicKeyInfo.Algorithm keyType,
+    int keySize,
+    List<String> extendedKeyUsages,
+    HashAlgorithm hash,
+    Period validity,
+    int retries,
+    int retryDelayMinutes,
+    int renewalThresholdPercent,
+    Duration challengeLifetime,
+    boolean allowSharedSubject) {
+  public ScepProfile {
+    Objects.requireNonNull(name);
+    Objects.requireNonNull(description);
+    Objects.requireNonNull(endpoint);
+    ndesUrls = List.copyOf(ndesUrls);
+    Objects.requireNonNull(template);
+    Objects.requireNonNull(trustedRoot);
+    Objects.requireNonNull(names);
+    Objects.requireNonNull(keyUsage);
+    Objects.requireNonNull(keyType);
+    extendedKeyUsages = List.copyOf(extendedKeyUsages);
+    Objects.requireNonNull(hash);
+    Objects.requireNonNull(validity);
+    Objects.requireNonNull(challengeLifetime);
+  }
+}

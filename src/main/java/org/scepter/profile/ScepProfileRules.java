@@ -1,0 +1,190 @@
+package org.scepter.profile;
+
+import java.time.Duration;
+import java.time.Period;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import org.scepter.pki.KeyUsageMask;
+import org.scepter.pki.PublicKeyInfo;
+import org.scepter.platform.JsonFields;
+import org.scepter.platform.Result;
+
+/**
+ * The rules between a profile as written and one that can be deployed. Every rule is asked, so that
+ * all faults are named at once.
+ */
+final class ScepProfileRules {
+  static final String NAME = "[A-Za-z0-9][A-Za-z0-9 ._()-]{0,63}";
+  static final String NAME_EXPECTED =
+      "must have 1 to 64 ASCII letters, digits, blanks and ._()-, beginning with a letter or digit";
+  static final int MAX_DESCRIPTION = 256;
+
+  private static final String ENDPOINT = "[a-z0-9][a-z0-9-]{0,31}";
+  private static final int MAX_URLS = 8;
+  private static final int MAX_URL_LENGTH = 1024;
+
+  private final List<PublishedTemplate> templates;
+  private final Function<String, String> urlOfEndpoint;
+  private final Duration challengeLifetime;
+
+  /**
+   * @param templates the published templates
+   * @param urlOfEndpoint this server's public URL of an endpoint, for profiles that name none
+   * @param challengeLifetime for profiles that name none
+   */
+  ScepProfileRules(
+      List<PublishedTemplate> templates,
+      Function<String, String> urlOfEndpoint,
+      Duration challengeLifetime) {
+    this.templates = List.copyOf(templates);
+    this.urlOfEndpoint = urlOfEndpoint;
+    this.challengeLifetime = challengeLifetime;
+  }
+
+  /** The profile, or 422 with a line for each faulty field. */
+  Result<ScepProfile> validate(JsonFields fields, Predicate<String> isTrustedRoot) {
+    ScepProfileDraft draft = ScepProfileDraft.read(fields);
+    String endpoint = endpoint(draft, fields);
+    NameFormats names = new NameRules(fields).names(draft);
+    TemplateRules fit = new TemplateRules(templates, fields);
+    KeyUsageMask usage = fit.keyUsage(draft.keyUsage());
+    Optional<PublishedTemplate> template = fit.template(draft.templateName(), usage);
+    int keySize = fit.keySize(draft.keySize(), template);
+    List<String> purposes = fit.purposes(draft.extendedKeyUsages(), template);
+    Period validity = fit.validity(draft.validity(), template);
+    String name = name(draft, fields);
+    String description = description(draft.description(), fields);
+    List<String> urls = urls(draft, endpoint, fields);
+    String root = root(draft, isTrustedRoot, fields);
+    keyType(draft, fields);
+    HashAlgorithm hash = hash(draft, fields);
+    Duration lifetime = lifetime(draft, fields);
+    int retries = within(fields, "retries", draft.retries(), 3, 0, 30);
+    int delay = within(fields, "retryDelayMinutes", draft.retryDelayMinutes(), 1, 1, 1440);
+    int threshold =
+        within(fields, "renewalThresholdPercent", draft.renewalThresholdPercent(), 20, 1, 99);
+    return fields.orFaults(
+        () ->
+            new ScepProfile(
+                name,
+                description,
+                endpoint,
+                urls,
+                template.map(PublishedTemplate::name).orElseThrow(),
+                root,
+                names,
+                usage,
+                PublicKeyInfo.Algorithm.RSA,
+                keySize,
+                purposes,
+                hash,
+                validity,
+                retries,
+                delay,
+                threshold,
+                lifetime,
+                draft.allowSharedSubject().orElse(false)));
+  }
+
+  private static String name(ScepProfileDraft draft, JsonFields fields) {
+    String name = draft.name().orElse("");
+    if (!name.matches(NAME)) {
+      fields.fault("name", NAME_EXPECTED);
+    }
+    return name;
+  }
+
+  static String description(Optional<String> written, JsonFields fields) {
+    String description = written.orElse("");
+    if (description.length() > MAX_DESCRIPTION
+        || description.chars().anyMatch(Character::isISOControl)) {
+      fields.fault(
+          "description",
+          "must have at most " + MAX_DESCRIPTION + " characters and no control characters");
+    }
+    return description;
+  }
+
+  private static String endpoint(ScepProfileDraft draft, JsonFields fields) {
+    String endpoint = draft.endpoint().orElse("mscep");
+    if (!endpoint.matches(ENDPOINT)) {
+      fields.fault("endpoint", "must have 1 to 32 lower-case letters, digits and hyphens");
+    }
+    return endpoint;
+  }
+
+  private List<String> urls(ScepProfileDraft draft, String endpoint, JsonFields fields) {
+    List<String> urls = draft.ndesUrls().orElseGet(() -> List.of(urlOfEndpoint.apply(endpoint)));
+    if (urls.isEmpty() || urls.size() > MAX_URLS) {
+      fields.fault("ndesUrls", "must have 1 to " + MAX_URLS + " URLs");
+    }
+    for (int i = 0; i < urls.size(); i++) {
+      if (!isWebUrl(urls.get(i))) {
+        fields.fault(
+            "ndesUrls[" + i + "]",
+            "must be an absolute http or https URL without user, query, fragment or ;");
+      }
+    }
+    return urls;
+  }
+
+  // Windows takes several URLs in one text with ';' between them.
+  private static boolean isWebUrl(String text) {
+    return text.length() <= MAX_URL_LENGTH
+        && text.matches(
+            "https?://([A-Za-z0-9.-]++|\\[[0-9A-Fa-f:.]++\\])(:[0-9]{1,5})?"
+                + "(/[A-Za-z0-9._~!$&'()*+,=:@%/-]*+)?");
+  }
+
+  private static String root(
+      ScepProfileDraft draft, Predicate<String> isTrustedRoot, JsonFields fields) {
+    String root = draft.trustedRootProfile().orElse("");
+    if (!root.matches(NAME) || !isTrustedRoot.test(root)) {
+      fields.fault("trustedRootProfile", "must name a trusted-root profile that exists");
+    }
+    return root;
+  }
+
+  private static void keyType(ScepProfileDraft draft, JsonFields fields) {
+    if (!"RSA".equals(draft.keyType().orElse("RSA"))) {
+      fields.fault("keyType", "must be RSA: a SCEP answer is encrypted to the device's key");
+    }
+  }
+
+  private static HashAlgorithm hash(ScepProfileDraft draft, JsonFields fields) {
+    String written = draft.hashAlgorithm().orElse(HashAlgorithm.SHA_256.text());
+    Optional<HashAlgorithm> hash = HashAlgorithm.find(written);
+    if (hash.isEmpty()) {
+      fields.fault("hashAlgorithm", HashAlgorithm.refusal(written));
+    }
+    return hash.orElse(HashAlgorithm.SHA_256);
+  }
+
+  private Duration lifetime(ScepProfileDraft draft, JsonFields fields) {
+    Duration min = ProfileSettings.MIN_CHALLENGE_LIFETIME;
+    Duration max = ProfileSettings.MAX_CHALLENGE_LIFETIME;
+    try {
+      Duration lifetime = draft.challengeLifetime().map(Duration::parse).orElse(challengeLifetime);
+      if (lifetime.compareTo(min) >= 0 && lifetime.compareTo(max) <= 0) {
+        return lifetime;
+      }
+    } catch (DateTimeParseException | ArithmeticException e) {
+      fields.fault("challengeLifetime", "must be an ISO 8601 duration from PT5M to P30D");
+      return challengeLifetime;
+    }
+    fields.fault("challengeLifetime", "must be an ISO 8601 duration from PT5M to P30D");
+    return challengeLifetime;
+  }
+
+  private static int within(
+      JsonFields fields, String field, Optional<Integer> written, int otherwise, int min, int max) {
+    int value = written.orElse(otherwise);
+    if (value < min || value > max) {
+      fields.fault(field, "must be " + min + " to " + max);
+    }
+    return value;
+  }
+}

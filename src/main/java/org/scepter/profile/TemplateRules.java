@@ -1,0 +1,127 @@
+package org.scepter.profile;
+
+import java.time.LocalDate;
+import java.time.Period;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.scepter.pki.KeyUsageMask;
+import org.scepter.platform.JsonFields;
+
+/** The rules by which a profile fits the template that it names. */
+final class TemplateRules {
+  private static final String CLIENT_AUTHENTICATION = "1.3.6.1.5.5.7.3.2";
+  private static final Set<Integer> KEY_SIZES = Set.of(2048, 3072, 4096);
+  // A common year, so that P1Y and P365D are the same.
+  private static final LocalDate REFERENCE = LocalDate.of(2025, 1, 1);
+  private static final Period LONGEST = Period.ofYears(50);
+
+  private final List<PublishedTemplate> templates;
+  private final JsonFields fields;
+
+  TemplateRules(List<PublishedTemplate> templates, JsonFields fields) {
+    this.templates = templates;
+    this.fields = fields;
+  }
+
+  KeyUsageMask keyUsage(Optional<List<String>> written) {
+    Set<String> usages = new LinkedHashSet<>(written.orElse(List.of()));
+    int bits = 0;
+    for (String usage : usages) {
+      bits |=
+          switch (usage) {
+            case "digitalSignature" -> 0x80;
+            case "keyEncipherment" -> 0x20;
+            default -> 0x100;
+          };
+    }
+    if (bits == 0 || bits > 0xff) {
+      fields.fault("keyUsage", "must be a list of digitalSignature, keyEncipherment or both");
+      return KeyUsageMask.GENERAL_PURPOSE;
+    }
+    return KeyUsageMask.of(bits);
+  }
+
+  Optional<PublishedTemplate> template(Optional<String> written, KeyUsageMask usage) {
+    String name = written.orElse("");
+    if (!name.chars().allMatch(c -> c >= 0x20 && c < 0x7f)) {
+      fields.fault("templateName", "must be ASCII, as Windows clients demand");
+      return Optional.empty();
+    }
+    Optional<PublishedTemplate> template =
+        templates.stream().filter(one -> one.name().value().equals(name)).findFirst();
+    if (template.isEmpty()) {
+      fields.fault("templateName", "must name a published template; published are " + published());
+    } else if (template.get().keyUsage() != usage) {
+      fields.fault(
+          "keyUsage",
+          "must be " + words(template.get().keyUsage()) + ", as template " + name + " has it");
+    }
+    return template;
+  }
+
+  private String published() {
+    return templates.stream().map(one -> one.name().value()).collect(Collectors.joining(", "));
+  }
+
+  private static String words(KeyUsageMask usage) {
+    return switch (usage) {
+      case SIGNATURE -> "digitalSignature";
+      case ENCRYPTION -> "keyEncipherment";
+      case GENERAL_PURPOSE -> "digitalSignature and keyEncipherment";
+    };
+  }
+
+  int keySize(Optional<Integer> written, Optional<PublishedTemplate> template) {
+    int size = written.orElse(2048);
+    int minimum = template.map(PublishedTemplate::minimumKeyBits).orElse(2048);
+    if (!KEY_SIZES.contains(size)) {
+      fields.fault(
+          "keySize",
+          size == 1024
+              ? "must be 2048, 3072 or 4096: RSA-1024 can be broken"
+              : "must be 2048, 3072 or 4096");
+    } else if (size < minimum) {
+      fields.fault("keySize", "must be at least the template's " + minimum);
+    }
+    return size;
+  }
+
+  List<String> purposes(Optional<List<String>> written, Optional<PublishedTemplate> template) {
+    List<String> purposes = written.orElse(List.of(CLIENT_AUTHENTICATION));
+    if (purposes.isEmpty() || new LinkedHashSet<>(purposes).size() != purposes.size()) {
+      fields.fault("extendedKeyUsages", "must have at least one OID, each once");
+    }
+    for (int i = 0; i < purposes.size() && template.isPresent(); i++) {
+      if (!template.get().ekus().contains(purposes.get(i))) {
+        fields.fault(
+            "extendedKeyUsages[" + i + "]",
+            "must be an OID that the template allows: " + String.join(", ", template.get().ekus()));
+      }
+    }
+    return purposes;
+  }
+
+  Period validity(Optional<String> written, Optional<PublishedTemplate> template) {
+    Period maximum = template.map(PublishedTemplate::maximumValidity).orElse(LONGEST);
+    Period validity = parsed(written.orElse("P1Y"));
+    if (validity.isNegative()
+        || validity.isZero()
+        || REFERENCE.plus(validity).isAfter(REFERENCE.plus(maximum))) {
+      fields.fault(
+          "validity",
+          "must be an ISO 8601 period of days, months or years from P1D to the template's "
+              + maximum);
+    }
+    return validity;
+  }
+
+  // Bounded digits keep the sum with a date within what a date can be.
+  private static Period parsed(String text) {
+    return text.matches("P(?=.)(\\d{1,2}Y)?(\\d{1,3}M)?(\\d{1,4}W)?(\\d{1,5}D)?")
+        ? Period.parse(text)
+        : Period.ZERO;
+  }
+}

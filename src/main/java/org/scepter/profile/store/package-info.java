@@ -1,0 +1,2 @@
+/** The tables of profiles. */
+package org.scepter.profile.store;
