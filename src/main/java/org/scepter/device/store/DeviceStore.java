@@ -22,19 +22,32 @@ public class DeviceStore {
   public boolean add(Device device, String tokenMac) {
     JsonObjectBuilder attributes = Json.createObjectBuilder();
     device.attributes().forEach(attributes::add);
-    return entities
-            .createNativeQuery(
-                "INSERT INTO device"
-                    + " (name, platform, attributes, token_mac, token_expires_at, created_at)"
-                    + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
-            .setParameter(1, device.name())
-            .setParameter(2, device.platform())
-            .setParameter(3, attributes.build().toString())
-            .setParameter(4, tokenMac)
-            .setParameter(5, device.tokenExpiresAt().toEpochMilli())
-            .setParameter(6, device.createdAt().toEpochMilli())
-            .executeUpdate()
-        == 1;
+    boolean added =
+        entities
+                .createNativeQuery(
+                    "INSERT INTO device"
+                        + " (name, platform, attributes, token_mac, token_expires_at, created_at)"
+                        + " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING")
+                .setParameter(1, device.name())
+                .setParameter(2, device.platform())
+                .setParameter(3, attributes.build().toString())
+                .setParameter(4, tokenMac)
+                .setParameter(5, device.tokenExpiresAt().toEpochMilli())
+                .setParameter(6, device.createdAt().toEpochMilli())
+                .executeUpdate()
+            == 1;
+    if (added) {
+      // What a former device of this name left, if a certificate came while it was retired.
+      removeStates(device.name());
+    }
+    return added;
+  }
+
+  private void removeStates(String name) {
+    entities
+        .createNativeQuery("DELETE FROM device_profile WHERE device = ?")
+        .setParameter(1, name)
+        .executeUpdate();
   }
 
   public Optional<Device> find(String name) {
@@ -90,12 +103,11 @@ public class DeviceStore {
 
   /** Removes the device with its memberships and states. */
   public void remove(String name) {
-    for (String table : List.of("device_profile", "device_collection_member")) {
-      entities
-          .createNativeQuery("DELETE FROM " + table + " WHERE device = ?")
-          .setParameter(1, name)
-          .executeUpdate();
-    }
+    removeStates(name);
+    entities
+        .createNativeQuery("DELETE FROM device_collection_member WHERE device = ?")
+        .setParameter(1, name)
+        .executeUpdate();
     entities
         .createQuery("DELETE FROM DeviceRow d WHERE d.name = :name")
         .setParameter("name", name)

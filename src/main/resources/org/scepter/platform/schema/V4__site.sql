@@ -46,8 +46,9 @@ CREATE TABLE deployment (
 CREATE INDEX deployment_of_profile ON deployment (scep_profile);
 
 -- How far a device is with a profile: the challenge it was given last, and its newest certificate.
+-- No foreign keys: a certificate may be delivered while its device or profile is being removed.
 CREATE TABLE device_profile (
-  device               VARCHAR(64) NOT NULL REFERENCES device (name),
+  device               VARCHAR(64) NOT NULL,
   profile              VARCHAR(64) NOT NULL,
   challenge_expires_at BIGINT,
   thumbprint           VARCHAR(40),
@@ -57,6 +58,7 @@ CREATE TABLE device_profile (
   changed_at           BIGINT      NOT NULL,
   PRIMARY KEY (device, profile)
 );
+CREATE INDEX device_of_profile ON device_profile (profile);
 
 CREATE TABLE api_token (
   name       VARCHAR(64) NOT NULL PRIMARY KEY,

@@ -1,0 +1,56 @@
+package org.scepter.device;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.scepter.platform.Access;
+import org.scepter.platform.Listener;
+import org.scepter.platform.Problem;
+import org.scepter.platform.Result;
+
+/** {@code /checkin/{device}}: the recogniser has let in that device and no other. */
+@Path("{device}")
+@Access(who = Access.Who.DEVICE, listeners = Listener.HTTPS)
+@Produces(MediaType.APPLICATION_JSON)
+@ApplicationScoped
+public class CheckInResource {
+  private final CheckIn checkIn;
+  private final Clock clock;
+
+  CheckInResource() {
+    this(null, null);
+  }
+
+  @Inject
+  public CheckInResource(CheckIn checkIn, Clock clock) {
+    this.checkIn = checkIn;
+    this.clock = clock;
+  }
+
+  @GET
+  public Response look(@PathParam("device") String device) {
+    return answer(device, checkIn.look(device));
+  }
+
+  @POST
+  public Response checkIn(@PathParam("device") String device) {
+    return answer(device, checkIn.checkIn(device));
+  }
+
+  private Response answer(String device, Optional<List<Policy>> policies) {
+    return Result.found(policies, "device")
+        .map(found -> PolicyJson.write(device, found, clock.instant()))
+        .fold(
+            Problem::toResponse,
+            json -> Response.ok(json.toString()).header("Cache-Control", "no-store").build());
+  }
+}
