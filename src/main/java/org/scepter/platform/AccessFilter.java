@@ -30,7 +30,7 @@ public class AccessFilter implements ContainerRequestFilter {
   private final RequestFacts facts;
   private final Instance<Recogniser> recognisers;
 
-  AccessFilter() {
+  public AccessFilter() {
     this(null, null, null, null);
   }
 

@@ -24,7 +24,8 @@ import org.scepter.platform.Listener;
 public class NdesResource {
   private final ScepFace face;
 
-  NdesResource() {
+  /** Public because RESTEasy looks for such a one before it leaves the making to CDI. */
+  public NdesResource() {
     this(null);
   }
 

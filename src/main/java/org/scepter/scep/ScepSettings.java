@@ -26,7 +26,7 @@ record ScepSettings(
   private static final EndpointName MSCEP = new EndpointName("mscep");
 
   // A request with an RSA-8192 key and a chain of certificates stays below 32 KiB; what is above
-  // 256 KiB is no enrolment. The upper bound is the servers' own limit for a body.
+  // 256 KiB is no enrolment. The upper bound stays below the servers' own limit for a body.
   private static final int MESSAGE_BYTES = 262_144;
   private static final int MIN_MESSAGE_BYTES = 16_384;
   private static final int MAX_MESSAGE_BYTES = 1_048_576;
