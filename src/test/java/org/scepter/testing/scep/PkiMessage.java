@@ -1,0 +1,198 @@
+package org.scepter.testing.scep;
+
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.DERPrintableString;
+import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.DERTaggedObject;
+
+/**
+ * Builds a pkiMessage (RFC 8894 §3.2): right by default, wrong wherever a test asks for it. The
+ * bytes are made anew on each call of {@link #encoded()}.
+ */
+public final class PkiMessage {
+  /** messageType of a PKCSReq. */
+  public static final String PKCS_REQ = "19";
+
+  private static final String SIGNED_DATA = "1.2.840.113549.1.7.2";
+  private static final String CONTENT_TYPE = "1.2.840.113549.1.9.3";
+  private static final String MESSAGE_DIGEST = "1.2.840.113549.1.9.4";
+  private static final String UNSTRUCTURED_NAME = "1.2.840.113549.1.9.2";
+  private static final String RSA_ENCRYPTION = "1.2.840.113549.1.1.1";
+  static final String SCEP = "2.16.840.1.113733.1.9.";
+
+  private final byte[] messageData;
+  private final X509Certificate recipient;
+  private List<Signer> signers;
+  private final List<X509Certificate> extraCertificates = new ArrayList<>();
+  private String messageType = PKCS_REQ;
+  private String transactionId = HexFormat.of().formatHex(Envelope.random(16));
+  private byte[] senderNonce = Envelope.random(16);
+  private Digest digest = Digest.SHA256;
+  private ContentCipher cipher = ContentCipher.AES128;
+  private Asn1 asn1 = Asn1.DER;
+  private int padding;
+  private boolean brokenSignature;
+
+  private PkiMessage(byte[] messageData, X509Certificate recipient, Signer signer) {
+    this.messageData = messageData.clone();
+    this.recipient = recipient;
+    this.signers = List.of(signer);
+  }
+
+  /** A PKCSReq for the RA whose encryption certificate is {@code recipient}. */
+  public static PkiMessage pkcsReq(Csr csr, X509Certificate recipient, Signer signer) {
+    return new PkiMessage(csr.der(), recipient, signer);
+  }
+
+  /** Any messageData. */
+  public static PkiMessage of(byte[] messageData, X509Certificate recipient, Signer signer) {
+    return new PkiMessage(messageData, recipient, signer);
+  }
+
+  public PkiMessage signers(Signer... all) {
+    this.signers = List.of(all);
+    return this;
+  }
+
+  public PkiMessage messageType(String type) {
+    this.messageType = type;
+    return this;
+  }
+
+  public PkiMessage transactionId(String id) {
+    this.transactionId = id;
+    return this;
+  }
+
+  public PkiMessage senderNonce(byte[] nonce) {
+    this.senderNonce = nonce.clone();
+    return this;
+  }
+
+  public PkiMessage digest(Digest chosen) {
+    this.digest = chosen;
+    return this;
+  }
+
+  public PkiMessage cipher(ContentCipher chosen) {
+    this.cipher = chosen;
+    return this;
+  }
+
+  /** Indefinite lengths and octet strings in pieces, as jscep and Apple send. */
+  public PkiMessage indefiniteLengths() {
+    this.asn1 = Asn1.BER;
+    return this;
+  }
+
+  public PkiMessage brokenSignature() {
+    this.brokenSignature = true;
+    return this;
+  }
+
+  /** Certificates that travel beside the signer's, as devices send their chains. */
+  public PkiMessage extraCertificates(X509Certificate certificate, int copies) {
+    extraCertificates.addAll(Collections.nCopies(copies, certificate));
+    return this;
+  }
+
+  /** An unsigned attribute of that many bytes. */
+  public PkiMessage padding(int bytes) {
+    this.padding = bytes;
+    return this;
+  }
+
+  public String transactionId() {
+    return transactionId;
+  }
+
+  public byte[] senderNonce() {
+    return senderNonce.clone();
+  }
+
+  /** The signer, whose key opens the answer. */
+  public Signer signer() {
+    return signers.get(0);
+  }
+
+  /** The message as it goes over the wire. */
+  public byte[] encoded() {
+    byte[] envelope = Envelope.seal(messageData, recipient, cipher, asn1);
+    List<ASN1Encodable> infos =
+        signers.stream().map(signer -> signerInfo(signer, envelope)).toList();
+    ASN1Encodable signedData =
+        asn1.sequence(
+            new ASN1Integer(1),
+            Asn1.set(digest.identifier()),
+            asn1.sequence(Asn1.oid(Envelope.DATA), asn1.explicit(0, asn1.octets(envelope))),
+            Asn1.implicitSet(0, certificates()),
+            Asn1.set(infos.toArray(new ASN1Encodable[0])));
+    return Asn1.bytes(asn1.sequence(Asn1.oid(SIGNED_DATA), asn1.explicit(0, signedData)));
+  }
+
+  private ASN1Encodable[] certificates() {
+    List<X509Certificate> all = new ArrayList<>(signers.stream().map(Signer::certificate).toList());
+    all.addAll(extraCertificates);
+    return all.stream().map(PkiMessage::asn1).toArray(ASN1Encodable[]::new);
+  }
+
+  private static ASN1Encodable asn1(X509Certificate certificate) {
+    try {
+      return ASN1Primitive.fromByteArray(certificate.getEncoded());
+    } catch (java.io.IOException | CertificateEncodingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private ASN1Encodable signerInfo(Signer signer, byte[] envelope) {
+    ASN1Encodable[] attributes = signedAttributes(envelope);
+    byte[] signature = signer.sign(digest, Asn1.der(Asn1.set(attributes)));
+    if (brokenSignature) {
+      signature[signature.length / 2] ^= 1;
+    }
+    List<ASN1Encodable> parts = new ArrayList<>();
+    parts.add(new ASN1Integer(1));
+    parts.add(Envelope.issuerAndSerial(signer.certificate()));
+    parts.add(digest.identifier());
+    parts.add(new DERTaggedObject(false, 0, Asn1.set(attributes)));
+    parts.add(new DERSequence(new ASN1Encodable[] {Asn1.oid(RSA_ENCRYPTION), DERNull.INSTANCE}));
+    parts.add(new DEROctetString(signature));
+    unsignedAttributes().ifPresent(parts::add);
+    return new DERSequence(parts.toArray(new ASN1Encodable[0]));
+  }
+
+  private ASN1Encodable[] signedAttributes(byte[] envelope) {
+    return new ASN1Encodable[] {
+      attribute(CONTENT_TYPE, Asn1.oid(Envelope.DATA)),
+      attribute(MESSAGE_DIGEST, new DEROctetString(digest.of(envelope))),
+      attribute(SCEP + "2", new DERPrintableString(messageType)),
+      attribute(SCEP + "7", new DERPrintableString(transactionId)),
+      attribute(SCEP + "5", new DEROctetString(senderNonce))
+    };
+  }
+
+  private Optional<ASN1Encodable> unsignedAttributes() {
+    return padding == 0
+        ? Optional.empty()
+        : Optional.of(
+            new DERTaggedObject(
+                false,
+                1,
+                Asn1.set(attribute(UNSTRUCTURED_NAME, new DEROctetString(new byte[padding])))));
+  }
+
+  private static ASN1Encodable attribute(String oid, ASN1Encodable value) {
+    return new DERSequence(new ASN1Encodable[] {Asn1.oid(oid), Asn1.set(value)});
+  }
+}

@@ -1,0 +1,65 @@
+package org.scepter.testing.scep;
+
+import java.math.BigInteger;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.PrivateKey;
+import java.security.SecureRandom;
+import java.security.Signature;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.operator.OperatorException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+
+/** A key that signs pkiMessages, and the certificate that goes with it (RFC 8894 §2.3). */
+public record Signer(PrivateKey key, X509Certificate certificate) {
+  private static final SecureRandom RANDOM = new SecureRandom();
+
+  /** A self-signed signer over {@code pair}, as a device makes for its first enrolment. */
+  public static Signer selfSigned(KeyPair pair, String subject) {
+    X500Name name = new X500Name(subject);
+    Instant now = Instant.now();
+    X509v3CertificateBuilder builder =
+        new X509v3CertificateBuilder(
+            name,
+            new BigInteger(64, RANDOM).add(BigInteger.ONE),
+            Date.from(now.minus(Duration.ofHours(1))),
+            Date.from(now.plus(Duration.ofDays(2))),
+            name,
+            SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded()));
+    try {
+      builder.addExtension(
+          Extension.keyUsage,
+          true,
+          new KeyUsage(KeyUsage.digitalSignature | KeyUsage.keyEncipherment));
+      String algorithm =
+          "RSA".equals(pair.getPublic().getAlgorithm()) ? "SHA256withRSA" : "SHA256withECDSA";
+      return new Signer(
+          pair.getPrivate(),
+          new JcaX509CertificateConverter()
+              .getCertificate(
+                  builder.build(new JcaContentSignerBuilder(algorithm).build(pair.getPrivate()))));
+    } catch (java.io.IOException | GeneralSecurityException | OperatorException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  byte[] sign(Digest digest, byte[] bytes) {
+    try {
+      Signature signature = Signature.getInstance(digest.signatureName());
+      signature.initSign(key);
+      signature.update(bytes);
+      return signature.sign();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
