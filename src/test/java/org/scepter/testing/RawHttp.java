@@ -1,0 +1,69 @@
+package org.scepter.testing;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+/** HTTP/1.1 by hand, for requests that a well-behaved client refuses to send. */
+public final class RawHttp {
+  private static final int PATIENCE_MILLIS = 60_000;
+
+  private RawHttp() {}
+
+  /** An answer's status and body. */
+  public record Answer(int status, String head, String body) {}
+
+  /** GETs {@code target}, a path with query, whatever it looks like. */
+  public static Answer get(URI listener, Tls tls, String target, Map<String, String> headers) {
+    StringBuilder head = new StringBuilder("GET " + target + " HTTP/1.1\r\n");
+    head.append("Host: ").append(listener.getAuthority()).append("\r\n");
+    headers.forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
+    head.append("Connection: close\r\n\r\n");
+    try (Socket socket = connect(listener, tls)) {
+      socket.setSoTimeout(PATIENCE_MILLIS);
+      try {
+        socket.getOutputStream().write(head.toString().getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().flush();
+      } catch (IOException e) {
+        // A server may answer and close before it has read everything; its answer counts.
+        return answer(read(socket.getInputStream()), e);
+      }
+      return answer(read(socket.getInputStream()), null);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Socket connect(URI listener, Tls tls) throws IOException {
+    return "https".equals(listener.getScheme())
+        ? tls.context().getSocketFactory().createSocket(listener.getHost(), listener.getPort())
+        : new Socket(listener.getHost(), listener.getPort());
+  }
+
+  private static String read(InputStream in) {
+    StringBuilder all = new StringBuilder();
+    byte[] buffer = new byte[8192];
+    try {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        all.append(new String(buffer, 0, n, StandardCharsets.ISO_8859_1));
+      }
+    } catch (IOException e) {
+      // A reset after the answer loses nothing that was read.
+      all.append("");
+    }
+    return all.toString();
+  }
+
+  private static Answer answer(String text, IOException sending) throws IOException {
+    int end = text.indexOf("\r\n\r\n");
+    if (end < 0) {
+      throw new IOException("no answer: " + text, sending);
+    }
+    int status = Integer.parseInt(text.substring(9, 12));
+    return new Answer(status, text.substring(0, end), text.substring(end + 4));
+  }
+}
