@@ -15,7 +15,13 @@ import org.flywaydb.core.api.FlywayException;
 @ApplicationScoped
 public class Migrations implements StartStep {
   private static final System.Logger LOG = System.getLogger(Migrations.class.getName());
-  private static final List<String> SCRIPTS = List.of("V1__platform.sql", "V2__issuing.sql", "V5__monitoring.sql");
+  private static final List<String> SCRIPTS =
+      List.of(
+          "V1__platform.sql",
+          "V2__issuing.sql",
+          "V3__registrationpoint.sql",
+          "V4__site.sql",
+          "V5__monitoring.sql");
 
   @Resource(lookup = "java:comp/DefaultDataSource")
   private DataSource dataSource;

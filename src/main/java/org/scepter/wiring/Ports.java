@@ -1,0 +1,41 @@
+package org.scepter.wiring;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Produces;
+import java.util.List;
+import org.scepter.enrolment.Enrolling;
+import org.scepter.enrolment.IssuingAuthority;
+import org.scepter.enrolment.PolicyModule;
+import org.scepter.issuing.IssuingSettings;
+import org.scepter.issuing.Template;
+import org.scepter.profile.PublishedTemplate;
+import org.scepter.profile.PublishedTemplates;
+
+/** Binds the ports of one component to what another provides. */
+@ApplicationScoped
+public class Ports {
+  @Produces
+  @Dependent
+  Enrolling enrolling(PolicyModule policyModule, IssuingAuthority authority) {
+    return new Enrolling(policyModule, authority);
+  }
+
+  @Produces
+  @Dependent
+  PublishedTemplates publishedTemplates(IssuingSettings settings) {
+    List<PublishedTemplate> published =
+        settings.templates().stream().map(Ports::published).toList();
+    return () -> published;
+  }
+
+  private static PublishedTemplate published(Template template) {
+    return new PublishedTemplate(
+        template.name(),
+        template.version(),
+        template.keyUsage(),
+        template.extendedKeyUsages(),
+        template.maximumValidity(),
+        template.minimumKeyBits());
+  }
+}
