@@ -34,7 +34,7 @@ public final class ScepterCommand {
   private final PrintStream err;
   private final Clock clock;
 
-  ScepterCommand(PrintStream out, PrintStream err, Clock clock) {
+  public ScepterCommand(PrintStream out, PrintStream err, Clock clock) {
     this.out = out;
     this.err = err;
     this.clock = clock;
@@ -44,7 +44,8 @@ public final class ScepterCommand {
     System.exit(new ScepterCommand(System.out, System.err, Clock.systemUTC()).run(List.of(words)));
   }
 
-  int run(List<String> words) {
+  /** Does what the words say and gives the exit status. */
+  public int run(List<String> words) {
     Arguments arguments = Arguments.parse(words);
     List<String> faults = new ArrayList<>(arguments.faults());
     if (!List.of("init", "fingerprint").contains(arguments.command())) {

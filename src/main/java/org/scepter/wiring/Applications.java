@@ -13,7 +13,7 @@ final class Applications {
 
   /** One of each. */
   static List<Application> all() {
-    return List.of(new NdesApplication());
+    return List.of(new NdesApplication(), new CrlApplication(), new AiaApplication());
   }
 
   /** {@code resources} with what every application needs. */
