@@ -14,19 +14,21 @@ import java.util.List;
 import java.util.Optional;
 import org.scepter.platform.Access;
 import org.scepter.platform.Listener;
+import org.scepter.platform.NodeRole;
 import org.scepter.platform.Problem;
 import org.scepter.platform.Result;
 
 /** {@code /checkin/{device}}: the recogniser has let in that device and no other. */
 @Path("{device}")
-@Access(who = Access.Who.DEVICE, listeners = Listener.HTTPS)
+@Access(who = Access.Who.DEVICE, listeners = Listener.HTTPS, roles = NodeRole.SITE)
 @Produces(MediaType.APPLICATION_JSON)
 @ApplicationScoped
 public class CheckInResource {
   private final CheckIn checkIn;
   private final Clock clock;
 
-  CheckInResource() {
+  // For RESTEasy, which deploys no class without it.
+  public CheckInResource() {
     this(null, null);
   }
 

@@ -22,6 +22,7 @@ import org.scepter.platform.Access;
 import org.scepter.platform.JsonAnswer;
 import org.scepter.platform.JsonBody;
 import org.scepter.platform.Listener;
+import org.scepter.platform.NodeRole;
 import org.scepter.platform.Page;
 import org.scepter.platform.Problem;
 import org.scepter.platform.Result;
@@ -29,14 +30,15 @@ import org.scepter.platform.Roles;
 
 /** {@code /api/v1/collections}. */
 @Path("collections")
-@Access(who = Access.Who.PERSON, listeners = Listener.HTTPS)
+@Access(who = Access.Who.PERSON, listeners = Listener.HTTPS, roles = NodeRole.SITE)
 @Produces(MediaType.APPLICATION_JSON)
 @ApplicationScoped
 public class CollectionsResource {
 
   private final Collections collections;
 
-  CollectionsResource() {
+  // For RESTEasy, which deploys no class without it.
+  public CollectionsResource() {
     this(null);
   }
 

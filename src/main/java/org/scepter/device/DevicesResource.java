@@ -22,6 +22,7 @@ import org.scepter.platform.Access;
 import org.scepter.platform.JsonAnswer;
 import org.scepter.platform.JsonBody;
 import org.scepter.platform.Listener;
+import org.scepter.platform.NodeRole;
 import org.scepter.platform.Page;
 import org.scepter.platform.Problem;
 import org.scepter.platform.Result;
@@ -29,7 +30,7 @@ import org.scepter.platform.Roles;
 
 /** {@code /api/v1/devices}. */
 @Path("devices")
-@Access(who = Access.Who.PERSON, listeners = Listener.HTTPS)
+@Access(who = Access.Who.PERSON, listeners = Listener.HTTPS, roles = NodeRole.SITE)
 @Produces(MediaType.APPLICATION_JSON)
 @ApplicationScoped
 public class DevicesResource {
@@ -37,7 +38,8 @@ public class DevicesResource {
   private final Devices devices;
   private final Clock clock;
 
-  DevicesResource() {
+  // For RESTEasy, which deploys no class without it.
+  public DevicesResource() {
     this(null, null);
   }
 

@@ -18,6 +18,9 @@ public @interface Access {
 
   Listener[] listeners();
 
+  /** The roles of a node that serve it, any of them; 404 on a node without. All, if empty. */
+  NodeRole[] roles() default {};
+
   /** Kinds of callers. */
   enum Who {
     /** Everyone who reaches the listener. */

@@ -54,6 +54,10 @@ public class AccessFilter implements ContainerRequestFilter {
       refuse(context, Status.FORBIDDEN, "This address is not served on this listener.");
       return;
     }
+    if (!isServed(access)) {
+      refuse(context, Status.NOT_FOUND, "This node does not serve this address.");
+      return;
+    }
     if (access.who() == Access.Who.ANYONE) {
       return;
     }
@@ -70,6 +74,10 @@ public class AccessFilter implements ContainerRequestFilter {
     if (access.who() == Access.Who.PERSON && !hasRole(caller.get())) {
       refuse(context, Status.FORBIDDEN, "Your roles do not allow this.");
     }
+  }
+
+  private boolean isServed(Access access) {
+    return access.roles().length == 0 || Arrays.stream(access.roles()).anyMatch(settings::has);
   }
 
   private boolean isFromConsoleAddress() {

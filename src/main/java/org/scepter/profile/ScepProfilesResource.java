@@ -21,6 +21,7 @@ import org.scepter.platform.Access;
 import org.scepter.platform.JsonAnswer;
 import org.scepter.platform.JsonBody;
 import org.scepter.platform.Listener;
+import org.scepter.platform.NodeRole;
 import org.scepter.platform.Page;
 import org.scepter.platform.Problem;
 import org.scepter.platform.Result;
@@ -28,13 +29,14 @@ import org.scepter.platform.Roles;
 
 /** {@code /api/v1/scep-profiles}. */
 @Path("scep-profiles")
-@Access(who = Access.Who.PERSON, listeners = Listener.HTTPS)
+@Access(who = Access.Who.PERSON, listeners = Listener.HTTPS, roles = NodeRole.SITE)
 @Produces(MediaType.APPLICATION_JSON)
 @ApplicationScoped
 public class ScepProfilesResource {
   private final Profiles profiles;
 
-  ScepProfilesResource() {
+  // For RESTEasy, which deploys no class without it.
+  public ScepProfilesResource() {
     this(null);
   }
 

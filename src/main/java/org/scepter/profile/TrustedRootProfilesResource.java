@@ -23,6 +23,7 @@ import org.scepter.platform.Access;
 import org.scepter.platform.JsonAnswer;
 import org.scepter.platform.JsonBody;
 import org.scepter.platform.Listener;
+import org.scepter.platform.NodeRole;
 import org.scepter.platform.Page;
 import org.scepter.platform.Problem;
 import org.scepter.platform.Result;
@@ -30,13 +31,14 @@ import org.scepter.platform.Roles;
 
 /** {@code /api/v1/trusted-root-profiles}. */
 @Path("trusted-root-profiles")
-@Access(who = Access.Who.PERSON, listeners = Listener.HTTPS)
+@Access(who = Access.Who.PERSON, listeners = Listener.HTTPS, roles = NodeRole.SITE)
 @Produces(MediaType.APPLICATION_JSON)
 @ApplicationScoped
 public class TrustedRootProfilesResource {
   private final TrustedRoots roots;
 
-  TrustedRootProfilesResource() {
+  // For RESTEasy, which deploys no class without it.
+  public TrustedRootProfilesResource() {
     this(null);
   }
 

@@ -13,7 +13,12 @@ final class Applications {
 
   /** One of each. */
   static List<Application> all() {
-    return List.of(new NdesApplication(), new CrlApplication(), new AiaApplication());
+    return List.of(
+        new NdesApplication(),
+        new SiteApplication(),
+        new CheckInApplication(),
+        new CrlApplication(),
+        new AiaApplication());
   }
 
   /** {@code resources} with what every application needs. */

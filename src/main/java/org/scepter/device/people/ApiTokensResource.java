@@ -22,6 +22,7 @@ import org.scepter.platform.Access;
 import org.scepter.platform.JsonAnswer;
 import org.scepter.platform.JsonBody;
 import org.scepter.platform.Listener;
+import org.scepter.platform.NodeRole;
 import org.scepter.platform.Page;
 import org.scepter.platform.PersonRole;
 import org.scepter.platform.Problem;
@@ -30,14 +31,15 @@ import org.scepter.platform.Roles;
 
 /** {@code /api/v1/tokens}. */
 @Path("tokens")
-@Access(who = Access.Who.PERSON, listeners = Listener.HTTPS)
+@Access(who = Access.Who.PERSON, listeners = Listener.HTTPS, roles = NodeRole.SITE)
 @Produces(MediaType.APPLICATION_JSON)
 @ApplicationScoped
 public class ApiTokensResource {
 
   private final ApiTokens tokens;
 
-  ApiTokensResource() {
+  // For RESTEasy, which deploys no class without it.
+  public ApiTokensResource() {
     this(null);
   }
 

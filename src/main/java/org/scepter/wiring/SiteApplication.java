@@ -1,0 +1,30 @@
+package org.scepter.wiring;
+
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.core.Application;
+import java.util.Set;
+import org.scepter.device.CollectionsResource;
+import org.scepter.device.DeploymentsResource;
+import org.scepter.device.DevicesResource;
+import org.scepter.device.people.ApiTokensResource;
+import org.scepter.issuing.CertificatesResource;
+import org.scepter.monitoring.AuditResource;
+import org.scepter.profile.ScepProfilesResource;
+import org.scepter.profile.TrustedRootProfilesResource;
+
+/** The API for people and their programs. */
+@ApplicationPath("/api/v1")
+public class SiteApplication extends Application {
+  @Override
+  public Set<Class<?>> getClasses() {
+    return Applications.with(
+        TrustedRootProfilesResource.class,
+        ScepProfilesResource.class,
+        DevicesResource.class,
+        CollectionsResource.class,
+        DeploymentsResource.class,
+        ApiTokensResource.class,
+        CertificatesResource.class,
+        AuditResource.class);
+  }
+}
