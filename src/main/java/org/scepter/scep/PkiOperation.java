@@ -5,6 +5,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.scepter.enrolment.Enrolling;
 import org.scepter.enrolment.EnrolmentRequest;
 import org.scepter.enrolment.Issuance;
@@ -33,15 +34,20 @@ public class PkiOperation {
 
   private final RegistrationAuthority authority;
   private final Enrolling enrolling;
-  private final Event<Happening> happenings;
+  private final Consumer<Happening> happenings;
 
   PkiOperation() {
-    this(null, null, null);
+    this(null, null, (Consumer<Happening>) null);
   }
 
   @Inject
   public PkiOperation(
       RegistrationAuthority authority, Enrolling enrolling, Event<Happening> happenings) {
+    this(authority, enrolling, happenings::fire);
+  }
+
+  PkiOperation(
+      RegistrationAuthority authority, Enrolling enrolling, Consumer<Happening> happenings) {
     this.authority = authority;
     this.enrolling = enrolling;
     this.happenings = happenings;
@@ -61,8 +67,18 @@ public class PkiOperation {
       fire(Happening.refused(ACTION, object(endpoint), "Unreadable: " + e.getMessage(), ""));
       return Answer.plain(400, "Not a SCEP message: " + e.getMessage() + ".");
     }
-    CertRep reply = request.accept(new OnRequest(endpoint, message));
-    return Answer.ok(Answer.PKI_MESSAGE, authority.write(reply, request.echo()));
+    return Answer.ok(Answer.PKI_MESSAGE, signed(request, new OnRequest(endpoint, message)));
+  }
+
+  private byte[] signed(ScepRequest request, OnRequest handler) {
+    try {
+      return authority.write(request.accept(handler), request.echo());
+    } catch (RuntimeException e) {
+      String correlation = UUID.randomUUID().toString();
+      TransactionId transaction = request.echo().transaction();
+      OperationLog.ourFault(handler.endpoint.name(), handler.message, transaction, correlation, e);
+      return authority.write(Denial.ourFault(correlation), request.echo());
+    }
   }
 
   private static String object(Endpoint endpoint) {
@@ -72,7 +88,7 @@ public class PkiOperation {
   // An audit trail that cannot be written is its own alarm; the device is answered all the same.
   private void fire(Happening happening) {
     try {
-      happenings.fire(happening);
+      happenings.accept(happening);
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.ERROR, "a refusal could not be reported", e);
     }
@@ -96,17 +112,11 @@ public class PkiOperation {
             "the endpoint's authority is " + endpoint.authority().settingName(),
             transaction);
       }
-      try {
-        return enrolling
-            .enrol(
-                new EnrolmentRequest(
-                    endpoint.name(), endpoint.templates(), transaction, request.request(), message))
-            .accept(new OnIssuance(this, request.requester(), transaction));
-      } catch (RuntimeException e) {
-        String correlation = UUID.randomUUID().toString();
-        OperationLog.ourFault(endpoint.name(), message, transaction, correlation, e);
-        return Denial.ourFault(correlation);
-      }
+      return enrolling
+          .enrol(
+              new EnrolmentRequest(
+                  endpoint.name(), endpoint.templates(), transaction, request.request(), message))
+          .accept(new OnIssuance(this, request.requester(), transaction));
     }
 
     @Override

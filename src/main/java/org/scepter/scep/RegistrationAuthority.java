@@ -41,6 +41,9 @@ public class RegistrationAuthority implements StartStep {
   private static final String SIGNING = "ra/signing.p12";
   private static final String DECRYPTION = "ra/decryption.p12";
 
+  // Ten times the longest chain in use; some devices send every CA certificate they know.
+  private static final int MAX_CERTIFICATES = 64;
+
   private final PlatformSettings platform;
   private final ScepSettings settings;
   private final ScepterHome home;
@@ -105,7 +108,7 @@ public class RegistrationAuthority implements StartStep {
         key,
         new MessagePolicy(endpoint.allowSha1Digest(), endpoint.allowTripleDes(), false),
         new PkiMessageLimits(
-            bounds, standard.maxCertificates(), standard.maxRecipients(), standard.maxAttributes()),
+            bounds, MAX_CERTIFICATES, standard.maxRecipients(), standard.maxAttributes()),
         provider);
   }
 

@@ -1,0 +1,273 @@
+package org.scepter.scep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.Period;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.scepter.enrolment.Authorisation;
+import org.scepter.enrolment.Authorised;
+import org.scepter.enrolment.EndpointName;
+import org.scepter.enrolment.Enrolling;
+import org.scepter.enrolment.EnrolmentId;
+import org.scepter.enrolment.Issuance;
+import org.scepter.enrolment.Issued;
+import org.scepter.enrolment.IssuingAuthority;
+import org.scepter.enrolment.Outcome;
+import org.scepter.enrolment.Pending;
+import org.scepter.enrolment.PolicyModule;
+import org.scepter.enrolment.RefusalReason;
+import org.scepter.enrolment.Refused;
+import org.scepter.enrolment.Unreachable;
+import org.scepter.enrolment.Verdict;
+import org.scepter.enrolment.VerificationRequest;
+import org.scepter.pki.CertificationRequest;
+import org.scepter.pki.Der;
+import org.scepter.pki.KeyUsageMask;
+import org.scepter.pki.Sha256;
+import org.scepter.pki.TransactionId;
+import org.scepter.platform.Happening;
+import org.scepter.platform.SettingsReader;
+
+class PkiOperationTest {
+  private static final Map<String, String> WRITTEN =
+      Map.of(
+          "scepter.scep.endpoints", "mscep,plain,closed",
+          "scepter.scep.endpoint.plain.include-ca-certificate", "false",
+          "scepter.scep.endpoint.plain.allow-triple-des", "false",
+          "scepter.scep.endpoint.closed.authority", "none");
+  private static final ScepSettings SETTINGS =
+      ScepSettings.from(new SettingsReader(key -> Optional.ofNullable(WRITTEN.get(key))));
+
+  @TempDir private static Path home;
+  private static TestRa ra;
+  private static TestRa.Party ca;
+  private static final TestDevice DEVICE = new TestDevice();
+
+  private final List<Happening> happenings = new ArrayList<>();
+  private final List<VerificationRequest> asked = new ArrayList<>();
+  private Supplier<Issuance> issuance = () -> new Issued(DEVICE.self.der(), List.of(ca.der()));
+
+  @BeforeAll
+  static void makeKeys() {
+    ra = new TestRa(home, SETTINGS);
+    ca = TestRa.Party.of("CN=CA");
+  }
+
+  /** Authorises everything and issues what the test says. */
+  private final class Behind implements PolicyModule, IssuingAuthority {
+    @Override
+    public Verdict verify(VerificationRequest request) {
+      asked.add(request);
+      Instant now = Instant.EPOCH;
+      return new Authorised(
+          new Authorisation(
+              new EnrolmentId("0".repeat(32)),
+              Optional.empty(),
+              request.endpoint(),
+              request.transaction(),
+              request.request().der().sha256(),
+              request.request().publicKey().digest(),
+              request.template(),
+              1,
+              request.request().subject(),
+              List.of(),
+              Optional.empty(),
+              KeyUsageMask.GENERAL_PURPOSE,
+              List.of(),
+              Period.ofDays(1),
+              "profile",
+              Optional.empty(),
+              Optional.empty(),
+              now,
+              now.plusSeconds(60)));
+    }
+
+    @Override
+    public Verdict poll(EndpointName endpoint, TransactionId transaction, Sha256 signerKey) {
+      throw new AssertionError("nobody polls");
+    }
+
+    @Override
+    public void notify(Outcome outcome) {}
+
+    @Override
+    public List<Der> chain() {
+      return List.of(ca.der());
+    }
+
+    @Override
+    public Issuance issue(Authorisation authorisation, CertificationRequest request) {
+      return issuance.get();
+    }
+  }
+
+  private Answer answer(String endpoint, byte[] message) {
+    Behind behind = new Behind();
+    return new PkiOperation(ra.authority, new Enrolling(behind, behind), happenings::add)
+        .answer(SETTINGS.endpoint(endpoint).orElseThrow(), message);
+  }
+
+  private TestDevice.Reply reply(String endpoint, String messageType) {
+    Answer answer =
+        answer(endpoint, DEVICE.message(ra.decryption.certificate(), messageType, "the challenge"));
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.mediaType()).isEqualTo("application/x-pki-message");
+    return DEVICE.new Reply(answer, ra.signing.certificate());
+  }
+
+  @Test
+  void an_issued_certificate_comes_back_first_and_the_ca_behind_it() {
+    TestDevice.Reply reply = reply("mscep", "19");
+
+    assertThat(reply.status()).isEqualTo("0");
+    assertThat(reply.recipientNonce()).isEqualTo(new byte[16]);
+    assertThat(reply.certificates()).containsExactly(DEVICE.self.der(), ca.der());
+    assertThat(happenings).isEmpty();
+    VerificationRequest request = asked.get(0);
+    assertThat(request.transaction()).isEqualTo(new TransactionId("A1"));
+    assertThat(request.request().challengePassword().orElseThrow().reveal())
+        .isEqualTo("the challenge");
+  }
+
+  @Test
+  void the_ca_certificate_can_be_left_out() {
+    assertThat(reply("plain", "19").certificates()).containsExactly(DEVICE.self.der());
+  }
+
+  @Test
+  void a_refusal_shows_its_general_text_and_never_its_detail() {
+    issuance = () -> new Refused(RefusalReason.ChallengeAlreadyUsed, "bound to another key");
+
+    TestDevice.Reply reply = reply("mscep", "19");
+
+    assertThat(reply.status()).isEqualTo("2");
+    assertThat(reply.failInfo()).contains("2");
+    assertThat(reply.failInfoText()).isEqualTo("challenge not accepted");
+    assertThat(reply.hresult()).isEqualTo(0x80070056);
+    // Who refused has reported it.
+    assertThat(happenings).isEmpty();
+  }
+
+  @Test
+  void what_has_to_wait_is_pending() {
+    issuance = () -> new Pending(Duration.ofMinutes(1));
+
+    assertThat(reply("mscep", "19").status()).isEqualTo("3");
+  }
+
+  @Test
+  void an_unreachable_ca_is_a_failure_after_which_devices_try_again() {
+    issuance = () -> new Unreachable("connection refused");
+
+    TestDevice.Reply reply = reply("mscep", "19");
+
+    assertThat(reply.status()).isEqualTo("2");
+    assertThat(reply.failInfoText()).isEqualTo("temporarily unavailable, try again later");
+  }
+
+  @Test
+  void a_fault_of_ours_is_a_signed_failure_with_a_reference() {
+    issuance =
+        () -> {
+          throw new IllegalStateException("the database is gone, password=hunter2");
+        };
+
+    TestDevice.Reply reply = reply("mscep", "19");
+
+    assertThat(reply.status()).isEqualTo("2");
+    assertThat(reply.failInfo()).contains("2");
+    assertThat(reply.failInfoText()).matches("internal fault, reference [0-9a-f-]{36}");
+  }
+
+  @Test
+  void an_answer_that_cannot_be_sealed_is_a_signed_failure_too() {
+    issuance = () -> null;
+
+    assertThat(reply("mscep", "19").failInfoText()).startsWith("internal fault");
+  }
+
+  @Test
+  void an_endpoint_without_authority_issues_nothing() {
+    TestDevice.Reply reply = reply("closed", "19");
+
+    assertThat(reply.status()).isEqualTo("2");
+    assertThat(asked).isEmpty();
+    assertThat(happenings)
+        .singleElement()
+        .satisfies(
+            happening -> {
+              assertThat(happening.outcome()).isEqualTo(Happening.Outcome.REFUSED);
+              assertThat(happening.object()).isEqualTo("endpoint:closed");
+              assertThat(happening.transaction()).isEqualTo("A1");
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"18", "3", "0", "99", "x"})
+  void a_message_type_that_is_none_is_refused_before_anybody_is_asked(String messageType) {
+    TestDevice.Reply reply = reply("mscep", messageType);
+
+    assertThat(reply.status()).isEqualTo("2");
+    assertThat(reply.hresult()).isEqualTo(0x80070032);
+    assertThat(asked).isEmpty();
+    assertThat(happenings).hasSize(1);
+  }
+
+  @Test
+  void a_renewal_is_not_served_yet() {
+    TestDevice.Reply reply = reply("mscep", "17");
+
+    assertThat(reply.failInfoText()).isEqualTo("message type not supported");
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void a_message_for_another_recipient_is_refused_before_anybody_is_asked() {
+    Answer answer = answer("mscep", DEVICE.message(ca.certificate(), "19", "the challenge"));
+
+    TestDevice.Reply reply = DEVICE.new Reply(answer, ra.signing.certificate());
+    assertThat(reply.failInfo()).contains("1");
+    assertThat(reply.hresult()).isEqualTo(0x80090005);
+    assertThat(asked).isEmpty();
+  }
+
+  @Test
+  void bytes_that_are_no_message_get_a_line_of_text() {
+    Answer answer = answer("mscep", "not a message".getBytes(StandardCharsets.US_ASCII));
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.mediaType()).startsWith("text/plain");
+    assertThat(new String(answer.body(), StandardCharsets.UTF_8))
+        .startsWith("Not a SCEP message: ")
+        .hasSizeLessThan(200);
+    assertThat(happenings).hasSize(1);
+  }
+
+  @Test
+  void an_audit_trail_that_fails_does_not_keep_the_answer_back() {
+    Behind behind = new Behind();
+    PkiOperation operation =
+        new PkiOperation(
+            ra.authority,
+            new Enrolling(behind, behind),
+            happening -> {
+              throw new IllegalStateException("no space left");
+            });
+
+    assertThat(operation.answer(SETTINGS.endpoint("mscep").orElseThrow(), new byte[] {1}).status())
+        .isEqualTo(400);
+  }
+}

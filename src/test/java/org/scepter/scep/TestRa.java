@@ -1,0 +1,110 @@
+package org.scepter.scep;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.KeyStore;
+import java.security.Provider;
+import java.security.SecureRandom;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Map;
+import java.util.Optional;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.scepter.pki.Der;
+import org.scepter.platform.PlatformSettings;
+import org.scepter.platform.ScepterHome;
+import org.scepter.platform.SettingsReader;
+
+/** A registration authority with fresh keys in a home of its own, and a CA's certificate. */
+final class TestRa {
+  static final Provider PROVIDER = new BouncyCastleProvider();
+
+  /** A key and its self-signed certificate. */
+  record Party(KeyPair keys, X509Certificate certificate) {
+    static Party of(String name) {
+      try {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+        generator.initialize(2048);
+        KeyPair keys = generator.generateKeyPair();
+        Instant now = Instant.now();
+        X500Name subject = new X500Name(name);
+        return new Party(
+            keys,
+            new JcaX509CertificateConverter()
+                .getCertificate(
+                    new JcaX509v3CertificateBuilder(
+                            subject,
+                            new BigInteger(64, new SecureRandom()).setBit(64),
+                            Date.from(now.minusSeconds(60)),
+                            Date.from(now.plusSeconds(3600)),
+                            subject,
+                            keys.getPublic())
+                        .build(
+                            new JcaContentSignerBuilder("SHA256withRSA")
+                                .build(keys.getPrivate()))));
+      } catch (GeneralSecurityException | OperatorCreationException e) {
+        throw new AssertionError(e);
+      }
+    }
+
+    Der der() {
+      try {
+        return Der.of(certificate.getEncoded());
+      } catch (GeneralSecurityException e) {
+        throw new AssertionError(e);
+      }
+    }
+  }
+
+  final Party signing = Party.of("CN=RA signing");
+  final Party decryption = Party.of("CN=RA decryption");
+  final RegistrationAuthority authority;
+
+  TestRa(Path directory, ScepSettings settings) {
+    try {
+      Files.createDirectories(directory.resolve("secrets"));
+      Files.createDirectories(directory.resolve("ra"));
+      Files.writeString(directory.resolve(ScepterHome.MARKER), "version=1\nhome.id=0\n");
+      Files.writeString(directory.resolve("secrets/keystore.password"), "secret\n");
+      write(signing, directory.resolve("ra/signing.p12"));
+      write(decryption, directory.resolve("ra/decryption.p12"));
+    } catch (IOException | GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+    Map<String, String> node = Map.of("scepter.home", directory.toString());
+    authority =
+        new RegistrationAuthority(
+            PlatformSettings.from(new SettingsReader(key -> Optional.ofNullable(node.get(key)))),
+            settings,
+            ScepterHome.open(directory),
+            PROVIDER,
+            new SecureRandom());
+    authority.start();
+  }
+
+  private static void write(Party party, Path file) throws IOException, GeneralSecurityException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    store.setKeyEntry(
+        "key",
+        party.keys().getPrivate(),
+        "secret".toCharArray(),
+        new Certificate[] {party.certificate()});
+    try (OutputStream out = Files.newOutputStream(file)) {
+      store.store(out, "secret".toCharArray());
+    }
+  }
+}
