@@ -9,11 +9,18 @@ record DeploymentReport(String text) {
 
   /** The last cause, which is the application's, over as many lines as it has. */
   String reason() {
-    int cause = text.lastIndexOf(CAUSE);
+    String report = text.strip().replaceFirst("^\"", "").replaceFirst("\"$", "");
+    report = unescaped(report);
+    int cause = report.lastIndexOf(CAUSE);
     if (cause < 0) {
-      return text.strip();
+      return report;
     }
-    String reason = text.substring(cause + CAUSE.length()).split("(?<!\\\\)\"", 2)[0];
-    return reason.replace("\\\"", "\"").replaceFirst("^[\\w.$]+(Exception|Error): ", "").strip();
+    String reason = report.substring(cause + CAUSE.length()).split("(?<!\\\\)\"", 2)[0];
+    return unescaped(reason).replaceFirst("^[\\w.$]+(Exception|Error): ", "").strip();
+  }
+
+  // The server's texts are quoted once for the report and once more within it.
+  private static String unescaped(String text) {
+    return text.replaceAll("\\\\(.)", "$1");
   }
 }

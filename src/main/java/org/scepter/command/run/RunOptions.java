@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * Where server, home and WAR are, and the settings for the server's start.
@@ -17,7 +18,8 @@ import java.util.TreeMap;
  * @param wildfly a WildFly of one's own, prepared on first use
  * @param home the home, made on first use
  * @param scripts the directory {@code server-config/wildfly}
- * @param initial settings for the home's first preparation, {@code NAME=VALUE}
+ * @param initial settings for the home's first preparation, {@code init.NAME=VALUE}: a trial on
+ *     localhost unless system properties {@code init.*} say otherwise
  * @param properties system properties {@code scepter.*} and {@code jboss.*} for the server
  */
 record RunOptions(
@@ -32,14 +34,11 @@ record RunOptions(
 
   static RunOptions parse(String[] arguments, Properties system) {
     Map<String, Path> paths = new HashMap<>();
-    List<String> initial = new ArrayList<>();
     for (int i = 0; i < arguments.length; i += 2) {
       if (i + 1 == arguments.length) {
         throw new CannotRunException(arguments[i] + " needs a value");
       }
-      if (arguments[i].equals("--set")) {
-        initial.add(arguments[i + 1]);
-      } else if (NAMES.contains(arguments[i])) {
+      if (NAMES.contains(arguments[i])) {
         paths.put(arguments[i], Path.of(arguments[i + 1]).toAbsolutePath().normalize());
       } else {
         throw new CannotRunException("unknown option " + arguments[i]);
@@ -48,23 +47,33 @@ record RunOptions(
     if (!paths.keySet().equals(NAMES)) {
       throw new CannotRunException("--wildfly, --home, --war and --scripts are needed");
     }
+    Map<String, String> properties = startingWith(system, "scepter.", "jboss.");
     return new RunOptions(
         paths.get("--wildfly"),
         paths.get("--home"),
         paths.get("--war"),
         paths.get("--scripts"),
-        List.copyOf(initial),
-        forServer(system));
+        initial(Ports.of(properties), startingWith(system, "init.")),
+        properties);
   }
 
-  private static Map<String, String> forServer(Properties system) {
+  private static Map<String, String> startingWith(Properties system, String... prefixes) {
     Map<String, String> properties = new TreeMap<>();
     for (String name : system.stringPropertyNames()) {
-      if (name.startsWith("scepter.") || name.startsWith("jboss.")) {
+      if (Stream.of(prefixes).anyMatch(name::startsWith)) {
         properties.put(name, system.getProperty(name));
       }
     }
-    return Map.copyOf(properties);
+    return properties;
+  }
+
+  private static List<String> initial(Ports ports, Map<String, String> wanted) {
+    Map<String, String> settings = new TreeMap<>();
+    settings.put("init.trial", "true");
+    settings.put("init.public-url", "https://localhost:" + ports.https());
+    settings.put("init.public-http-url", "http://localhost:" + ports.http());
+    settings.putAll(wanted);
+    return settings.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList();
   }
 
   Ports ports() {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class RunOptionsTest {
   private static final String[] COMPLETE = {
-    "--wildfly", "w", "--home", "h", "--war", "s.war", "--scripts", "c", "--set", "a=b c"
+    "--wildfly", "w", "--home", "h", "--war", "s.war", "--scripts", "c"
   };
 
   @Test
@@ -21,13 +21,19 @@ class RunOptionsTest {
     system.setProperty("scepter.platform.http-port", "9080");
     system.setProperty("jboss.bind.address", "0.0.0.0");
     system.setProperty("user.name", "someone");
+    system.setProperty("init.organisation", "Somebody's");
 
     RunOptions options = RunOptions.parse(COMPLETE, system);
 
     assertThat(options.properties())
         .containsOnlyKeys("scepter.platform.http-port", "jboss.bind.address");
     assertThat(options.ports()).isEqualTo(new Ports("0.0.0.0", 9080, 8443, 9443, 9990));
-    assertThat(options.initial()).containsExactly("a=b c");
+    assertThat(options.initial())
+        .containsExactly(
+            "init.organisation=Somebody's",
+            "init.public-http-url=http://localhost:9080",
+            "init.public-url=https://localhost:8443",
+            "init.trial=true");
   }
 
   @Test
