@@ -167,14 +167,16 @@ public final class SiteClient {
     return profile().deployedDevice();
   }
 
-  /** Serial numbers of all certificates whose subject has this common name. */
-  public List<String> serialNumbersFor(String commonName) {
-    return certificates(commonName).stream().map(each -> each.getString("serialNumber")).toList();
+  /** Serial numbers of all certificates of a device with the unremarkable subject. */
+  public List<String> serialNumbersFor(String device) {
+    return certificates(device).stream().map(each -> each.getString("serialNumber")).toList();
   }
 
-  /** What the CA lists for a common name. */
-  public List<JsonObject> certificates(String commonName) {
-    return items("certificates?subject=" + URLEncoder.encode(commonName, StandardCharsets.UTF_8));
+  /** What the CA lists for a device with the unremarkable subject. */
+  public List<JsonObject> certificates(String device) {
+    return items(
+        "certificates?subject="
+            + URLEncoder.encode("CN=" + device + ",O=Example", StandardCharsets.UTF_8));
   }
 
   /** The challenges of a device: ids and states. */
