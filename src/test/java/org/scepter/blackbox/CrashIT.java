@@ -1,0 +1,110 @@
+package org.scepter.blackbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import jakarta.json.JsonObject;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.cert.X509Certificate;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.scepter.testing.Device;
+import org.scepter.testing.Halt;
+import org.scepter.testing.OnServer;
+import org.scepter.testing.OwnServer;
+import org.scepter.testing.Policy;
+import org.scepter.testing.TestServer;
+import org.scepter.testing.scep.Digest;
+import org.scepter.testing.scep.PkiMessage;
+import org.scepter.testing.scep.TestKeys;
+
+/** A server that is killed while it issues comes back and owes nobody anything. */
+@OnServer
+class CrashIT {
+  private static final String ISSUING = "org.scepter.issuing.";
+  private static Optional<OwnServer> prepared = Optional.empty();
+  private static Halt halt;
+
+  /** In the order in which an enrolment passes them. */
+  static Stream<Halt.Point> points() {
+    return Stream.of(
+        new Halt.Point(ISSUING + "store.JpaCertificates", "record", "EXIT"),
+        new Halt.Point(ISSUING + "RecordedIssuance", "complete", "ENTRY"),
+        new Halt.Point(ISSUING + "store.JpaCertificates", "lock", "EXIT"),
+        new Halt.Point(ISSUING + "signing.Issuer", "sign", "ENTRY"),
+        new Halt.Point(ISSUING + "signing.Issuer", "sign", "EXIT"),
+        new Halt.Point(ISSUING + "store.JpaCertificates", "complete", "EXIT"),
+        new Halt.Point(ISSUING + "LocalIssuingAuthority", "issue", "EXIT"),
+        new Halt.Point("org.scepter.registrationpoint.Notifications", "take", "EXIT"),
+        new Halt.Point("org.scepter.registrationpoint.LocalPolicyModule", "notify", "EXIT"),
+        new Halt.Point("org.scepter.scep.NdesResource", "post", "EXIT"));
+  }
+
+  @BeforeAll
+  static void prepareServer() {
+    assumeTrue(OwnServer.isPossible(), "only a WildFly is started and killed here");
+    Path directory = Path.of("target", "crash-server").toAbsolutePath();
+    halt = new Halt(directory.resolve("halt"));
+    prepared = Optional.of(OwnServer.prepare(directory).withAgent(halt.agent()));
+  }
+
+  @AfterAll
+  static void endServer() {
+    prepared.ifPresent(OwnServer::close);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("points")
+  void killed_at_any_point_the_server_comes_back_and_the_retry_gets_its_one_certificate(
+      Halt.Point point) throws Exception {
+    OwnServer own = prepared.orElseThrow();
+    halt.at(point);
+    TestServer server = own.start();
+    Device device = server.site().deployedDevice();
+    Policy policy = device.checkIn();
+    KeyPair key = TestKeys.rsa();
+    PkiMessage message = policy.message(server, key);
+    byte[] encoded = message.encoded();
+
+    halt.arm();
+    CompletableFuture<Void> unanswered =
+        CompletableFuture.runAsync(() -> server.scep().postRaw(encoded));
+    halt.awaitReached();
+    own.kill();
+    assertThat(unanswered).failsWithin(java.time.Duration.ofSeconds(30));
+    halt.disarm();
+    own.start();
+
+    X509Certificate retried = server.scep().post(message, encoded).certificate();
+    X509Certificate fresh = server.scep().post(policy.message(server, key)).certificate();
+    assertThat(retried.getPublicKey()).isEqualTo(key.getPublic());
+    assertThat(fresh).isEqualTo(retried);
+    requireRecordsOfAllThatWasSigned(server, device, retried);
+    own.kill();
+  }
+
+  private static void requireRecordsOfAllThatWasSigned(
+      TestServer server, Device device, X509Certificate certificate) throws Exception {
+    List<JsonObject> recorded = server.site().certificates(device.name());
+    assertThat(recorded).hasSize(1);
+    String thumbprint = recorded.get(0).getString("thumbprint");
+    assertThat(thumbprint)
+        .isEqualTo(HexFormat.of().formatHex(Digest.SHA1.of(certificate.getEncoded())));
+    List<String> known =
+        server.site().items("certificates").stream()
+            .map(each -> each.getString("thumbprint", ""))
+            .toList();
+    try (Stream<Path> signed = Files.list(halt.signed())) {
+      assertThat(signed.map(each -> each.getFileName().toString())).isSubsetOf(known);
+    }
+  }
+}

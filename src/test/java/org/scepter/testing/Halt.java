@@ -1,0 +1,123 @@
+package org.scepter.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+
+/**
+ * Stops a server's thread at a chosen point of the product's code, so that the server can be killed
+ * exactly there. The rules are Byteman's; the server reads them when it starts.
+ */
+public final class Halt {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private final Path directory;
+
+  /**
+   * @param directory for the rules and for the files through which server and test talk
+   */
+  public Halt(Path directory) {
+    this.directory = directory.toAbsolutePath();
+  }
+
+  /** A method's beginning or end. */
+  public record Point(String type, String method, String location) {
+    @Override
+    public String toString() {
+      return location + " " + type.substring(type.lastIndexOf('.') + 1) + "." + method;
+    }
+  }
+
+  /** The agent that acts on the rules. */
+  public String agent() {
+    Path jar = jarOf(org.jboss.byteman.agent.Main.class);
+    return jar + "=script:" + rules() + ",boot:" + jar;
+  }
+
+  private static Path jarOf(Class<?> type) {
+    try {
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (java.net.URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private Path rules() {
+    return directory.resolve("rules.btm");
+  }
+
+  private Path armed() {
+    return directory.resolve("armed");
+  }
+
+  private Path reached() {
+    return directory.resolve("reached");
+  }
+
+  /** Where a file named by its thumbprint appears for each certificate that is signed. */
+  public Path signed() {
+    return directory.resolve("signed");
+  }
+
+  /** Writes the rules for the server's next start: it will halt at {@code point} once armed. */
+  public void at(Point point) {
+    try {
+      Files.createDirectories(signed());
+      Files.deleteIfExists(armed());
+      Files.deleteIfExists(reached());
+      Files.writeString(rules(), signedRule() + haltRule(point));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  // Signing notes down what it has signed before any rule can halt it there.
+  private String signedRule() {
+    return """
+        RULE note what is signed
+        CLASS org.scepter.issuing.signing.Issuer
+        METHOD sign
+        AT EXIT
+        IF new java.io.File("%s").exists()
+        DO new java.io.File("%s/" + $!.thumbprint().hex()).createNewFile()
+        ENDRULE
+
+        """
+        .formatted(armed(), signed());
+  }
+
+  private String haltRule(Point point) {
+    return """
+        RULE halt
+        CLASS %s
+        METHOD %s
+        AT %s
+        IF new java.io.File("%s").exists()
+        DO new java.io.File("%s").createNewFile(), java.lang.Thread.sleep(600000)
+        ENDRULE
+        """
+        .formatted(point.type(), point.method(), point.location(), armed(), reached());
+  }
+
+  /** From now on the point halts whoever passes it. */
+  public void arm() {
+    try {
+      Files.writeString(armed(), "");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public void disarm() {
+    try {
+      Files.deleteIfExists(armed());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public void awaitReached() {
+    Eventually.until("the server halts", PATIENCE, () -> Files.exists(reached()));
+  }
+}

@@ -1,0 +1,300 @@
+package org.scepter.testing;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+
+/**
+ * A WildFly of a test's own, to be started, stopped and killed: the build's server with another
+ * base directory, home and ports. Only for tests that must see a server end.
+ */
+public final class OwnServer implements AutoCloseable {
+  private static final Duration START = Duration.ofMinutes(3);
+  private static final String WILDFLY = "scepter.test.wildfly";
+
+  private final Path wildfly = Path.of(System.getProperty(WILDFLY)).toAbsolutePath();
+  private final Path directory;
+  private final int httpPort;
+  private final int httpsPort;
+  private final int internalPort;
+  private final int managementPort;
+  private final Map<String, String> properties = new TreeMap<>();
+  private Optional<String> javaAgent = Optional.empty();
+  private Optional<Process> script = Optional.empty();
+
+  private OwnServer(Path directory, List<Integer> ports) {
+    this.directory = directory.toAbsolutePath();
+    this.httpPort = ports.get(0);
+    this.httpsPort = ports.get(1);
+    this.internalPort = ports.get(2);
+    this.managementPort = ports.get(3);
+  }
+
+  /** False on a server that is no WildFly. */
+  public static boolean isPossible() {
+    return System.getProperty(WILDFLY) != null;
+  }
+
+  /** Prepares a server with an empty base directory and a new home below {@code directory}. */
+  public static OwnServer prepare(Path directory) {
+    OwnServer server = new OwnServer(directory, freePorts(4));
+    server.layOut();
+    return server;
+  }
+
+  private void layOut() {
+    Path standalone = wildfly.resolve("standalone");
+    copy(standalone.resolve("configuration"), base().resolve("configuration"));
+    copy(standalone.resolve("deployments"), base().resolve("deployments"));
+    removeMarkers();
+    makeHome(home());
+    copy(TestServer.running().home().resolve("realm"), home().resolve("realm"));
+    copy(
+        TestServer.running().home().resolve("secrets/admin.password"),
+        home().resolve("secrets/admin.password"));
+  }
+
+  /** Runs {@code scepter init} for this server's URLs. */
+  public void makeHome(Path home) {
+    Command.run(
+            created(directory),
+            Map.of("JAVA_HOME", System.getProperty("java.home")),
+            List.of(
+                Path.of("server-config/scepter").toAbsolutePath().toString(),
+                "--war",
+                Path.of(System.getProperty("scepter.test.war")).toAbsolutePath().toString(),
+                "init",
+                "--home",
+                home.toString(),
+                "--set",
+                "init.public-url=https://localhost:" + httpsPort,
+                "--set",
+                "init.public-http-url=http://localhost:" + httpPort,
+                "--set",
+                "init.root.key-type=rsa-2048"))
+        .expectSuccess();
+  }
+
+  private static List<Integer> freePorts(int count) {
+    List<ServerSocket> sockets = new ArrayList<>();
+    try {
+      for (int i = 0; i < count; i++) {
+        sockets.add(new ServerSocket(0));
+      }
+      List<Integer> ports = sockets.stream().map(ServerSocket::getLocalPort).toList();
+      for (ServerSocket socket : sockets) {
+        socket.close();
+      }
+      return ports;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path created(Path path) {
+    try {
+      return Files.createDirectories(path);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Copies a file or a tree. */
+  public static void copy(Path from, Path to) {
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path each : (Iterable<Path>) files::iterator) {
+        Path target = to.resolve(from.relativize(each).toString());
+        if (Files.isDirectory(each)) {
+          Files.createDirectories(target);
+        } else {
+          created(target.getParent());
+          Files.copy(
+              each,
+              target,
+              StandardCopyOption.REPLACE_EXISTING,
+              StandardCopyOption.COPY_ATTRIBUTES);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path base() {
+    return directory.resolve("standalone");
+  }
+
+  public Path home() {
+    return directory.resolve("home");
+  }
+
+  /** The server's own log. */
+  public Path log() {
+    return base().resolve("log/server.log");
+  }
+
+  /** Sets a system property for the next start. */
+  public OwnServer with(String property, String value) {
+    properties.put(property, value);
+    return this;
+  }
+
+  /** Takes a system property back. */
+  public OwnServer without(String property) {
+    properties.remove(property);
+    return this;
+  }
+
+  /** A {@code -javaagent} for the next starts, with packages that all class loaders share. */
+  public OwnServer withAgent(String agent) {
+    this.javaAgent = Optional.of(agent);
+    return this;
+  }
+
+  public TestServer handle() {
+    return new TestServer(
+        URI.create("http://localhost:" + httpPort),
+        URI.create("https://localhost:" + httpsPort),
+        URI.create("https://localhost:" + internalPort),
+        home());
+  }
+
+  /** Starts and waits until the WAR is deployed. */
+  public TestServer start() {
+    Path outcome = launch();
+    if (!outcome.endsWith("scepter.war.deployed")) {
+      throw new AssertionError("not deployed: " + read(outcome) + "\n" + tail());
+    }
+    return handle();
+  }
+
+  /** Starts, waits until the WAR's deployment has failed and returns the server's log. */
+  public String startInVain() {
+    Path outcome = launch();
+    if (!outcome.endsWith("scepter.war.failed")) {
+      throw new AssertionError("deployed, though it should not be");
+    }
+    return read(outcome) + "\n" + read(log());
+  }
+
+  private Path launch() {
+    removeMarkers();
+    List<String> command = new ArrayList<>();
+    command.add(wildfly.resolve("bin/standalone.sh").toString());
+    command.add("-Djboss.server.base.dir=" + base());
+    command.add("-Djboss.management.http.port=" + managementPort);
+    command.add("-Dscepter.platform.http-port=" + httpPort);
+    command.add("-Dscepter.platform.https-port=" + httpsPort);
+    command.add("-Dscepter.platform.internal-port=" + internalPort);
+    properties.forEach((name, value) -> command.add("-D" + name + "=" + value));
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().put("SCEPTER_HOME", home().toString());
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    builder.environment().put("JAVA_OPTS", javaOptions());
+    builder.redirectErrorStream(true).redirectOutput(directory.resolve("console.txt").toFile());
+    builder.redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")));
+    try {
+      Files.deleteIfExists(log());
+      script = Optional.of(builder.start());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Runtime.getRuntime().addShutdownHook(new Thread(this::kill));
+    return Eventually.get("the deployment's end\n" + tail(), START, this::outcome);
+  }
+
+  private String javaOptions() {
+    String shared = javaAgent.isPresent() ? "org.jboss.byteman" : "org.jboss.none";
+    return "-Xms64m -Xmx512m -Djava.awt.headless=true -Djboss.modules.system.pkgs="
+        + shared
+        + javaAgent.map(agent -> " -javaagent:" + agent).orElse("");
+  }
+
+  private Optional<Path> outcome() {
+    if (script.filter(Process::isAlive).isEmpty()) {
+      throw new AssertionError("the server has ended\n" + tail());
+    }
+    Path deployments = base().resolve("deployments");
+    return Stream.of("scepter.war.deployed", "scepter.war.failed")
+        .map(deployments::resolve)
+        .filter(Files::exists)
+        .findFirst();
+  }
+
+  private void removeMarkers() {
+    try (Stream<Path> files = Files.list(base().resolve("deployments"))) {
+      for (Path each : (Iterable<Path>) files::iterator) {
+        if (each.getFileName().toString().startsWith("scepter.war.")) {
+          Files.delete(each);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String tail() {
+    String all = read(directory.resolve("console.txt")) + read(log());
+    return all.substring(Math.max(0, all.length() - 6000));
+  }
+
+  private static String read(Path file) {
+    try {
+      return Files.exists(file) ? Files.readString(file) : "";
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** SIGKILL, for the server's Java and its start script. */
+  public void kill() {
+    end(ProcessHandle::destroyForcibly);
+  }
+
+  /** SIGTERM, and time to obey. */
+  public void stop() {
+    end(ProcessHandle::destroy);
+  }
+
+  private void end(java.util.function.Consumer<ProcessHandle> signal) {
+    List<ProcessHandle> family = new ArrayList<>();
+    script.ifPresent(
+        process -> {
+          family.addAll(process.descendants().toList());
+          family.add(process.toHandle());
+        });
+    family.forEach(signal);
+    family.forEach(OwnServer::awaitEnd);
+    script = Optional.empty();
+  }
+
+  private static void awaitEnd(ProcessHandle process) {
+    try {
+      process.onExit().get(60, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      process.destroyForcibly();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    kill();
+  }
+}
