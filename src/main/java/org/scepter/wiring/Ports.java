@@ -3,12 +3,11 @@ package org.scepter.wiring;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
-import java.util.List;
 import org.scepter.enrolment.Enrolling;
 import org.scepter.enrolment.IssuingAuthority;
 import org.scepter.enrolment.PolicyModule;
-import org.scepter.issuing.IssuingSettings;
 import org.scepter.issuing.Template;
+import org.scepter.issuing.Templates;
 import org.scepter.profile.PublishedTemplate;
 import org.scepter.profile.PublishedTemplates;
 
@@ -23,9 +22,8 @@ public class Ports {
 
   @Produces
   @Dependent
-  PublishedTemplates publishedTemplates(IssuingSettings settings) {
-    List<PublishedTemplate> published =
-        settings.templates().stream().map(Ports::published).toList();
+  PublishedTemplates publishedTemplates(Templates templates) {
+    var published = templates.all().stream().map(Ports::published).toList();
     return () -> published;
   }
 

@@ -307,7 +307,7 @@ class ScepterCommandTest {
     assertThat(settings.publicUrl()).hasToString("https://localhost:8443");
     assertThat(Certified.all(settings).get(5).subjectAltNames())
         .extracting(org.scepter.pki.SubjectAltName::text)
-        .containsExactly("DNS:localhost", "IP:127.0.0.1", "IP:::1");
+        .containsExactly("DNS:localhost", "IP:127.0.0.1", "IP:0:0:0:0:0:0:0:1");
   }
 
   @Test
