@@ -43,7 +43,7 @@ public class CertificatesResource {
   private final PlatformSettings platform;
   private final CertificateRecords records;
 
-  CertificatesResource() {
+  public CertificatesResource() {
     this(null, null);
   }
 

@@ -30,7 +30,7 @@ public class AiaResource {
   private final PlatformSettings platform;
   private final AuthorityKeys keys;
 
-  AiaResource() {
+  public AiaResource() {
     this(null, null);
   }
 

@@ -34,7 +34,7 @@ public class CrlResource {
   private final RevocationLists lists;
   private final Clock clock;
 
-  CrlResource() {
+  public CrlResource() {
     this(null, null, null, null);
   }
 
