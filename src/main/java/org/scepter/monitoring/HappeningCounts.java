@@ -27,7 +27,7 @@ public class HappeningCounts {
   private final Map<Key, LongAdder> counts = new ConcurrentHashMap<>();
 
   /** What is counted together. */
-  record Key(String action, String outcome, String reason) implements Comparable<Key> {
+  public record Key(String action, String outcome, String reason) implements Comparable<Key> {
     private static final Comparator<Key> ORDER =
         Comparator.comparing(Key::action).thenComparing(Key::outcome).thenComparing(Key::reason);
 
@@ -56,7 +56,7 @@ public class HappeningCounts {
   }
 
   /** All series so far, in order. */
-  SortedMap<Key, Long> now() {
+  public SortedMap<Key, Long> now() {
     SortedMap<Key, Long> now = new TreeMap<>();
     counts.forEach((key, count) -> now.put(key, count.sum()));
     return now;

@@ -18,7 +18,9 @@ final class Applications {
         new SiteApplication(),
         new CheckInApplication(),
         new CrlApplication(),
-        new AiaApplication());
+        new AiaApplication(),
+        new HealthApplication(),
+        new MetricsApplication());
   }
 
   /** {@code resources} with what every application needs. */

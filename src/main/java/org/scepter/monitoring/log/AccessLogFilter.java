@@ -1,7 +1,6 @@
 package org.scepter.monitoring.log;
 
 import jakarta.enterprise.context.ContextNotActiveException;
-import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
@@ -16,27 +15,16 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
 import org.scepter.platform.Caller;
-import org.scepter.platform.Listeners;
 import org.scepter.platform.RequestFacts;
 
 /**
- * The outermost filter: notes where a request came from, and writes one line of the access log when
- * it has been answered, whoever answered it.
+ * The outermost filter: writes one line of the access log when a request has been answered, whoever
+ * answered it.
  */
-@Dependent
 public class AccessLogFilter implements Filter {
-  private final AccessLog log;
-  private final Listeners listeners;
-  private final RequestFacts facts;
-  private final Clock clock;
-
-  @Inject
-  public AccessLogFilter(AccessLog log, Listeners listeners, RequestFacts facts, Clock clock) {
-    this.log = log;
-    this.listeners = listeners;
-    this.facts = facts;
-    this.clock = clock;
-  }
+  @Inject private AccessLog log;
+  @Inject private RequestFacts facts;
+  @Inject private Clock clock;
 
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
@@ -67,7 +55,6 @@ public class AccessLogFilter implements Filter {
   }
 
   private Arrival arrived(HttpServletRequest request) {
-    facts.arrived(listeners.of(request), request.getRemoteAddr());
     // Kept now: inner filters may wrap or forward, and an asynchronous request is recycled.
     return new Arrival(
         clock.instant(),

@@ -37,8 +37,8 @@ class CmTraceHandlerTest {
   }
 
   @Test
-  void what_is_said_through_the_system_logger_arrives() throws IOException {
-    System.getLogger("scepter.test").log(System.Logger.Level.WARNING, "status was {0}", 4);
+  void what_is_said_arrives_with_its_parameters() throws IOException {
+    logger.log(Level.WARNING, "status was {0}", 4);
 
     assertThat(Files.readString(file))
         .startsWith("<![LOG[status was 4]LOG]!>")

@@ -1,0 +1,2 @@
+/** What JMX shows of the node, under {@code org.scepter}: MXBeans, whose interfaces are public. */
+package org.scepter.monitoring.jmx;
