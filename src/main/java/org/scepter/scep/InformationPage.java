@@ -21,8 +21,9 @@ final class InformationPage {
       </head>
       <body>
       <h1>Network Device Enrollment Service</h1>
-      <p>Devices fetch certificates from the endpoint <b>%s</b> at this address by the Simple
-      Certificate Enrolment Protocol (RFC 8894). There is nothing here to fill in.</p>
+      <p>Network devices use this address by the Simple Certificate Enrolment Protocol (RFC 8894).
+      The endpoint <b>%s</b> has no policy module: it gives out the authority's certificates and
+      issues none.</p>
       <p>Before you trust a certificate of this authority, compare its fingerprint with the one that
       your administrator gave you by another way.</p>
       <dl>

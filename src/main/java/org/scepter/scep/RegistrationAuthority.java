@@ -50,9 +50,7 @@ public class RegistrationAuthority implements StartStep {
   private final Provider provider;
   private final SecureRandom random;
 
-  private final Map<EndpointName, PkiMessageReader> readers = new HashMap<>();
-  private CertRepWriter writer;
-  private List<Der> certificates;
+  private volatile Prepared prepared;
 
   RegistrationAuthority() {
     this(null, null, null, null, null);
@@ -78,24 +76,32 @@ public class RegistrationAuthority implements StartStep {
   }
 
   @Override
-  public synchronized void start() {
+  public void start() {
     if (!platform.has(NodeRole.NDES)) {
       return;
     }
     KeyEntry signing = home.key(SIGNING);
     KeyEntry decryption = home.key(DECRYPTION);
     try {
-      certificates = List.of(der(signing), der(decryption));
-      writer = new CertRepWriter(own(signing), signing.certificate(), provider, random);
       RaDecryptionKey key =
           new RaDecryptionKey(own(decryption), decryption.certificate(), provider, random);
+      Map<EndpointName, PkiMessageReader> readers = new HashMap<>();
       for (Endpoint endpoint : settings.endpoints().values()) {
         readers.put(endpoint.name(), reader(key, endpoint));
       }
+      prepared =
+          new Prepared(
+              readers,
+              new CertRepWriter(own(signing), signing.certificate(), provider, random),
+              List.of(der(signing), der(decryption)));
     } catch (GeneralSecurityException | IllegalArgumentException e) {
       throw new UnusableHomeException("the keys in ra/ cannot be used: " + e.getMessage());
     }
   }
+
+  /** What is made once at start. */
+  private record Prepared(
+      Map<EndpointName, PkiMessageReader> readers, CertRepWriter writer, List<Der> certificates) {}
 
   private PkiMessageReader reader(RaDecryptionKey key, Endpoint endpoint) {
     PkiMessageLimits standard = PkiMessageLimits.standard();
@@ -128,16 +134,16 @@ public class RegistrationAuthority implements StartStep {
    * @throws UnreadableException if nobody can be answered
    */
   ScepRequest read(Endpoint endpoint, byte[] message) throws UnreadableException {
-    return readers.get(endpoint.name()).read(message);
+    return prepared.readers().get(endpoint.name()).read(message);
   }
 
   /** The signed answer. */
   byte[] write(CertRep answer, Echo echo) {
-    return writer.write(answer, echo);
+    return prepared.writer().write(answer, echo);
   }
 
   /** The signing certificate, then the one to which requests are encrypted. */
   List<Der> certificates() {
-    return certificates;
+    return prepared.certificates();
   }
 }
