@@ -34,6 +34,9 @@ public record RegistrationPointSettings(
   private static final String PREFIX = "scepter.registrationpoint.";
   private static final String ENDPOINTS = "scepter.scep.endpoints";
 
+  // NDES answers for such an endpoint by itself: it issues nothing, so nobody is asked.
+  private static final String NO_AUTHORITY = "none";
+
   // A pkiMessage and a PKCS#10 of 64 KiB each, in base64.
   private static final int DEFAULT_BODY = 262_144;
 
@@ -73,14 +76,18 @@ public record RegistrationPointSettings(
   private static Map<EndpointName, AuthorityKind> endpoints(SettingsReader reader) {
     Map<EndpointName, AuthorityKind> endpoints = new LinkedHashMap<>();
     for (String name : reader.list(ENDPOINTS, "mscep")) {
+      String authority = "scepter.scep.endpoint." + name + ".authority";
+      if (reader.text(authority, "").equals(NO_AUTHORITY)) {
+        continue;
+      }
       try {
         endpoints.put(
             new EndpointName(name),
             reader.value(
-                "scepter.scep.endpoint." + name + ".authority",
+                authority,
                 AuthorityKind.ISSUED_CHALLENGE,
                 AuthorityKind::parse,
-                "must be issued-challenge"));
+                "must be issued-challenge or none"));
       } catch (IllegalArgumentException e) {
         reader.fault(ENDPOINTS, "\"" + name + "\": " + e.getMessage());
       }
