@@ -44,6 +44,12 @@ class AuditTextTest {
   }
 
   @Test
+  void json_has_the_same_names_as_csv() {
+    assertThat(String.join(",", AuditText.json(entry("x", "y")).keySet()) + "\r\n")
+        .isEqualTo(AuditText.csvHeader());
+  }
+
+  @Test
   void texts_are_cut_to_their_columns() {
     AuditEntry entry = entry("x".repeat(10_000), "y".repeat(10_000));
 

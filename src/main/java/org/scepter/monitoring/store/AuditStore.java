@@ -21,6 +21,18 @@ import org.scepter.platform.Retained;
  */
 @ApplicationScoped
 public class AuditStore implements Retained {
+  static final String INSERT =
+      """
+      INSERT INTO audit_entry (happened_at, actor, listener, address, action, object_name, outcome,
+        reason, transaction_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+      """;
+
+  static final String DELETE =
+      """
+      DELETE FROM audit_entry WHERE id IN
+        (SELECT id FROM audit_entry WHERE happened_at < ?1 ORDER BY happened_at LIMIT ?2)
+      """;
+
   @PersistenceContext private EntityManager entities;
 
   /** Adds an entry in the transaction at hand; without one, in its own. */
@@ -28,11 +40,7 @@ public class AuditStore implements Retained {
   public void append(AuditEntry entry) {
     // One statement that asks for no key back: every act pays for this one.
     entities
-        .createNativeQuery(
-            """
-            INSERT INTO audit_entry (happened_at, actor, listener, address, action, object_name,
-              outcome, reason, transaction_id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
-            """)
+        .createNativeQuery(INSERT)
         .setParameter(1, entry.at().toEpochMilli())
         .setParameter(2, entry.actor())
         .setParameter(3, entry.listener())
@@ -95,11 +103,7 @@ public class AuditStore implements Retained {
   @Transactional
   public int delete(Instant before, int limit) {
     return entities
-        .createNativeQuery(
-            """
-            DELETE FROM audit_entry WHERE id IN
-              (SELECT id FROM audit_entry WHERE happened_at < ?1 ORDER BY happened_at LIMIT ?2)
-            """)
+        .createNativeQuery(DELETE)
         .setParameter(1, before.toEpochMilli())
         .setParameter(2, limit)
         .executeUpdate();

@@ -14,6 +14,17 @@ import java.time.Instant;
  */
 @ApplicationScoped
 public class JobLeases {
+  static final String EXTEND =
+      """
+      UPDATE job_lease SET holder = ?1, held_until = ?2
+        WHERE name = ?3 AND (held_until <= ?4 OR holder = ?5)
+      """;
+
+  static final String INSERT =
+      """
+      INSERT INTO job_lease (name, holder, held_until) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING
+      """;
+
   @PersistenceContext private EntityManager entities;
 
   /**
@@ -29,11 +40,7 @@ public class JobLeases {
 
   private boolean extend(String name, String holder, Instant now, Instant until) {
     return entities
-            .createNativeQuery(
-                """
-                UPDATE job_lease SET holder = ?1, held_until = ?2
-                  WHERE name = ?3 AND (held_until <= ?4 OR holder = ?5)
-                """)
+            .createNativeQuery(EXTEND)
             .setParameter(1, holder)
             .setParameter(2, until.toEpochMilli())
             .setParameter(3, name)
@@ -45,11 +52,7 @@ public class JobLeases {
 
   private boolean insert(String name, String holder, Instant until) {
     return entities
-            .createNativeQuery(
-                """
-                INSERT INTO job_lease (name, holder, held_until) VALUES (?1, ?2, ?3)
-                  ON CONFLICT DO NOTHING
-                """)
+            .createNativeQuery(INSERT)
             .setParameter(1, name)
             .setParameter(2, holder)
             .setParameter(3, until.toEpochMilli())
