@@ -172,10 +172,10 @@ final class ScepProfileRules {
         return lifetime;
       }
     } catch (DateTimeParseException | ArithmeticException e) {
-      fields.fault("challengeLifetime", "must be an ISO 8601 duration from PT5M to P30D");
+      fields.fault("challengeLifetime", "must be an ISO 8601 duration from PT1S to P30D");
       return challengeLifetime;
     }
-    fields.fault("challengeLifetime", "must be an ISO 8601 duration from PT5M to P30D");
+    fields.fault("challengeLifetime", "must be an ISO 8601 duration from PT1S to P30D");
     return challengeLifetime;
   }
 
