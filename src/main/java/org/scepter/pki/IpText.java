@@ -15,8 +15,13 @@ final class IpText {
    * @throws IllegalArgumentException if {@code written} is no IPv4 or IPv6 address
    */
   static String canonical(String written) {
-    GeneralName name = new GeneralName(GeneralName.iPAddress, written);
-    return of(ASN1OctetString.getInstance(name.getName()).getOctets());
+    try {
+      GeneralName name = new GeneralName(GeneralName.iPAddress, written);
+      return of(ASN1OctetString.getInstance(name.getName()).getOctets());
+    } catch (RuntimeException e) {
+      // Bouncy Castle runs over the end of ":".
+      throw new IllegalArgumentException("an IP address is expected", e);
+    }
   }
 
   /** Four decimal numbers, or eight hexadecimal groups without leading zeros. */

@@ -31,6 +31,9 @@ public final class CertRepWriter {
   private static final byte[] CONTENT_TYPE = attribute(CMSAttributes.contentType, DATA);
   private static final int SIGNED_ATTRIBUTES = 0xa0;
 
+  // No envelope, but an empty content: OpenSSL, and so certmonger, verifies no message without one.
+  private static final byte[] NO_CONTENT = {};
+
   private final PrivateKey key;
   private final Provider provider;
   private final SecureRandom random;
@@ -80,7 +83,7 @@ public final class CertRepWriter {
       certificatesInside.add(answer.certificate());
       certificatesInside.addAll(answer.chain());
       byte[] sealed = sealer.seal(CertificateBundle.of(certificatesInside), answer.requester());
-      return message(sealed, Tlv.sequence(DATA, Tlv.context(0, Tlv.octets(sealed))), status("0"));
+      return message(sealed, status("0"));
     }
 
     @Override
@@ -99,15 +102,15 @@ public final class CertRepWriter {
               code ->
                   more.add(
                       attribute(SignedAttributes.SCEP_ERROR, printable(Integer.toString(code)))));
-      return message(new byte[0], Tlv.sequence(DATA), more.toArray(byte[][]::new));
+      return message(NO_CONTENT, more.toArray(byte[][]::new));
     }
 
     @Override
     public byte[] pending(CertRep.Pending answer) {
-      return message(new byte[0], Tlv.sequence(DATA), status("3"));
+      return message(NO_CONTENT, status("3"));
     }
 
-    private byte[] message(byte[] content, byte[] encapsulated, byte[]... attributes) {
+    private byte[] message(byte[] content, byte[]... attributes) {
       byte[] digest = Tlv.sequence(Tlv.of(echo.digest().oid()));
       try {
         byte[][] signed = Tlv.sorted(signedAttributes(content, attributes));
@@ -124,7 +127,11 @@ public final class CertRepWriter {
             Tlv.context(
                 0,
                 Tlv.sequence(
-                    VERSION, Tlv.set(digest), encapsulated, certificates, Tlv.set(signer))));
+                    VERSION,
+                    Tlv.set(digest),
+                    Tlv.sequence(DATA, Tlv.context(0, Tlv.octets(content))),
+                    certificates,
+                    Tlv.set(signer))));
       } catch (GeneralSecurityException e) {
         throw new IllegalStateException("the RA's key cannot sign with " + echo.digest(), e);
       }

@@ -9,6 +9,7 @@ import org.scepter.pki.UnreadableException;
  */
 public final class GetMessage {
   private static final int ESCAPE_LENGTH = 2;
+  private static final int SLACK = 64;
 
   private GetMessage() {}
 
@@ -21,15 +22,15 @@ public final class GetMessage {
    * @throws UnreadableException if the message is longer, empty, or no base64 even so
    */
   public static byte[] decode(String parameter, int maxBytes) throws UnreadableException {
-    // Every base64 character escaped twice is the longest form.
-    if (parameter.length() > 7L * maxBytes) {
+    // Every base64 character escaped twice is the longest form; the rest is line breaks.
+    if (parameter.length() > 7L * maxBytes + SLACK) {
       throw new UnreadableException("the message is longer than " + maxBytes + " bytes");
     }
     String base64 = repaired(unescaped(unescaped(parameter)));
     if (base64.isEmpty()) {
       throw new UnreadableException("the message is empty");
     }
-    if (base64.length() / 4L * 3L > maxBytes) {
+    if (base64.length() * 3L / 4L > maxBytes) {
       throw new UnreadableException("the message is longer than " + maxBytes + " bytes");
     }
     try {

@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.Provider;
+import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Instant;
@@ -30,7 +31,10 @@ record Party(KeyPair keys, X509CertificateHolder holder) {
   static Party rsa(String name, int bits, long serial) {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-      generator.initialize(bits);
+      // The same key each time, so that recorded messages can be opened.
+      SecureRandom random = SecureRandom.getInstance("SHA1PRNG");
+      random.setSeed(serial);
+      generator.initialize(bits, random);
       return of(name, generator.generateKeyPair(), serial, "SHA256withRSA");
     } catch (GeneralSecurityException e) {
       throw new AssertionError(e);

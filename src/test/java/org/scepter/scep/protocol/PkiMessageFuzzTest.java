@@ -1,0 +1,79 @@
+package org.scepter.scep.protocol;
+
+import static org.scepter.scep.protocol.Party.PROVIDER;
+import static org.scepter.scep.protocol.Party.RA;
+
+import com.code_intelligence.jazzer.api.FuzzedDataProvider;
+import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.util.OptionalInt;
+import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.DERPrintableString;
+import org.scepter.pki.UnreadableException;
+
+/** Whatever comes, it is read, rejected or unreadable, and what can be answered is answered. */
+class PkiMessageFuzzTest {
+  private static final CertRepWriter WRITER =
+      new CertRepWriter(RA.keys().getPrivate(), RA.certificate(), PROVIDER, new SecureRandom());
+  private static final PkiMessageReader READER =
+      new PkiMessageReader(
+          new RaDecryptionKey(
+              RA.keys().getPrivate(), RA.certificate(), PROVIDER, new SecureRandom()),
+          new MessagePolicy(true, true, true),
+          PkiMessageLimits.standard(),
+          PROVIDER);
+  private static final String[] TYPES = {"19", "17", "20", "21", "22", "18", ""};
+  private static final String[] ENCODINGS = {ASN1Encoding.DER, ASN1Encoding.DL, ASN1Encoding.BER};
+
+  private static void read(byte[] message) {
+    ScepRequest request;
+    try {
+      request = READER.read(message);
+    } catch (UnreadableException e) {
+      return;
+    }
+    WRITER.write(
+        new CertRep.Failure(FailInfo.BAD_REQUEST, "", OptionalInt.empty()), request.echo());
+  }
+
+  @FuzzTest
+  void any_bytes_are_read_or_refused(byte[] message) {
+    read(message);
+  }
+
+  @FuzzTest
+  void any_get_parameter_is_decoded_or_refused(byte[] parameter) {
+    try {
+      GetMessage.decode(new String(parameter, StandardCharsets.ISO_8859_1), 65_536);
+    } catch (UnreadableException e) {
+      return;
+    }
+  }
+
+  /** Behind a valid signature: the envelope itself, then its plain content. */
+  @FuzzTest
+  void any_content_of_a_signed_message_is_opened_or_refused(FuzzedDataProvider data) {
+    ClientMessage message = new ClientMessage();
+    message.messageType = new DERPrintableString(data.pickValue(TYPES));
+    message.encoding = data.pickValue(ENCODINGS);
+    if (data.consumeBoolean()) {
+      message.content = data.consumeRemainingAsBytes();
+    } else {
+      message.messageData = data.consumeRemainingAsBytes();
+    }
+    read(message.bytes());
+  }
+
+  /** A whole message, bent in a few places. */
+  @FuzzTest
+  void any_bent_message_is_read_or_refused(FuzzedDataProvider data) {
+    ClientMessage message = new ClientMessage();
+    message.encoding = data.pickValue(ENCODINGS);
+    byte[] bytes = message.bytes();
+    while (data.remainingBytes() > 2) {
+      bytes[data.consumeInt(0, bytes.length - 1)] = data.consumeByte();
+    }
+    read(bytes);
+  }
+}
