@@ -71,7 +71,7 @@ final class DeviceJson {
                     .add("serialNumber", certificate.serial().hex())
                     .add("notBefore", certificate.notBefore().toString())
                     .add("notAfter", certificate.notAfter().toString()));
-    return json;
+    return state.contested() ? json.add("contested", true) : json;
   }
 
   static JsonObject deployment(Deployment deployment) {

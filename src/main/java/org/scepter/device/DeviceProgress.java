@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import org.scepter.device.store.ProfileStateStore;
 import org.scepter.platform.NodeRole;
 import org.scepter.platform.PlatformSettings;
+import org.scepter.registrationpoint.Contested;
 import org.scepter.registrationpoint.Delivered;
 
 /** Remembers how far devices are: challenges given, certificates delivered. */
@@ -51,5 +52,15 @@ public class DeviceProgress {
             delivered.notBefore(),
             delivered.notAfter()),
         now());
+  }
+
+  /**
+   * Whose certificate came of a contested challenge is not sure, so it keeps the device from
+   * nothing: its next check-in gives a fresh challenge.
+   */
+  void contested(@Observes Contested contested) {
+    if (settings.has(NodeRole.SITE)) {
+      states.contested(contested.device(), contested.profile(), now());
+    }
   }
 }

@@ -12,9 +12,13 @@ import org.scepter.pki.Thumbprint;
  *
  * @param challengeExpiresAt of the challenge it was given last, if no certificate came since
  * @param certificate its newest certificate
+ * @param contested whether a second key came with the challenge of which the certificate came
  */
 public record ProfileState(
-    String profile, Optional<Instant> challengeExpiresAt, Optional<Certificate> certificate) {
+    String profile,
+    Optional<Instant> challengeExpiresAt,
+    Optional<Certificate> certificate,
+    boolean contested) {
   public ProfileState {
     Objects.requireNonNull(profile);
     Objects.requireNonNull(challengeExpiresAt);
@@ -43,14 +47,15 @@ public record ProfileState(
   }
 
   static ProfileState none(String profile) {
-    return new ProfileState(profile, Optional.empty(), Optional.empty());
+    return new ProfileState(profile, Optional.empty(), Optional.empty(), false);
   }
 
   /** Whether the device needs no new certificate at {@code now}. */
   boolean isServed(Instant now, int thresholdPercent) {
-    return certificate
-        .filter(issued -> now.isBefore(issued.renewableFrom(thresholdPercent)))
-        .isPresent();
+    return !contested
+        && certificate
+            .filter(issued -> now.isBefore(issued.renewableFrom(thresholdPercent)))
+            .isPresent();
   }
 
   /** One word for it: challenge, issued, expired or targeted. */

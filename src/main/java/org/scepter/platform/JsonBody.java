@@ -1,27 +1,26 @@
 package org.scepter.platform;
 
 import jakarta.json.Json;
-import jakarta.json.JsonException;
+import jakarta.json.JsonConfig;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import jakarta.json.JsonReaderFactory;
-import jakarta.json.JsonValue;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParserFactory;
 import jakarta.json.stream.JsonParsingException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+
 
 /** Reads the JSON object of a request within bounds. */
 public final class JsonBody {
   /** Longest body read, in bytes: the largest profile is a fraction of it. */
   public static final int MAX_LENGTH = 65_536;
 
-  private static final JsonReaderFactory READERS =
-      Json.createReaderFactory(
-          java.util.Map.of(
-              jakarta.json.JsonConfig.KEY_STRATEGY, jakarta.json.JsonConfig.KeyStrategy.NONE));
+  private static final JsonParserFactory PARSERS =
+      Json.createParserFactory(Map.of(JsonConfig.KEY_STRATEGY, JsonConfig.KeyStrategy.NONE));
 
   private JsonBody() {}
 
@@ -42,12 +41,15 @@ public final class JsonBody {
   }
 
   private static Result<JsonFields> parse(byte[] bytes) {
-    try (JsonReader reader =
-        READERS.createReader(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8)) {
-      JsonValue value = reader.readValue();
-      return value instanceof JsonObject object
-          ? Result.of(new JsonFields(object))
-          : malformed("The body is not a JSON object.");
+    try (JsonParser parser =
+        PARSERS.createParser(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8)) {
+      if (!parser.hasNext() || parser.next() != JsonParser.Event.START_OBJECT) {
+        return malformed("The body is not a JSON object.");
+      }
+      JsonObject object = parser.getObject();
+      return parser.hasNext()
+          ? malformed("The body goes on behind its JSON object.")
+          : Result.of(new JsonFields(object));
     } catch (JsonParsingException e) {
       return malformed(
           "The body is not JSON: see line "
@@ -55,7 +57,8 @@ public final class JsonBody {
               + ", column "
               + e.getLocation().getColumnNumber()
               + ".");
-    } catch (JsonException | IllegalStateException e) {
+    } catch (RuntimeException e) {
+      // Among them the parser's bound for nesting, which is no JSON fault to it.
       return malformed("The body is not JSON in UTF-8 with each name once per object.");
     }
   }

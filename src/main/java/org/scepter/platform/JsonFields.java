@@ -30,8 +30,11 @@ public final class JsonFields {
     this.object = object;
   }
 
+  /** Records a fault; the first one of a field stands. */
   public void fault(String field, String message) {
-    faults.add(new Problem.FieldFault(field, message));
+    if (faults.stream().noneMatch(fault -> fault.field().equals(field))) {
+      faults.add(new Problem.FieldFault(field, message));
+    }
   }
 
   /** All faults so far, with one for each field that nobody has asked for. */

@@ -16,14 +16,16 @@ public class VerdictReport {
   private static final String ACTION = "challenge.verify";
 
   private final Event<Happening> happenings;
+  private final Event<Contested> contests;
 
   VerdictReport() {
-    this.happenings = null;
+    this(null, null);
   }
 
   @Inject
-  public VerdictReport(Event<Happening> happenings) {
+  public VerdictReport(Event<Happening> happenings, Event<Contested> contests) {
     this.happenings = happenings;
+    this.contests = contests;
   }
 
   public void authorised(VerificationRequest question, EnrolmentView enrolment) {
@@ -47,11 +49,17 @@ public class VerdictReport {
             .orElse("endpoint:" + question.endpoint());
     String reason = refusal.reason() + ": " + refusal.detail();
     String transaction = question.transaction().value();
-    happenings.fire(
-        refusal.reason() == RefusalReason.ChallengeAlreadyUsed
-            ? Happening.alarm(ACTION, object, reason, transaction)
-            : Happening.refused(ACTION, object, reason, transaction));
+    if (refusal.reason() == RefusalReason.ChallengeAlreadyUsed) {
+      happenings.fire(Happening.alarm(ACTION, object, reason, transaction));
+      decision.challenge().map(ChallengeView::expectation).ifPresent(this::contested);
+    } else {
+      happenings.fire(Happening.refused(ACTION, object, reason, transaction));
+    }
     CRP.log(System.Logger.Level.ERROR, "VerifyRequest Finished with status False");
     return refusal;
+  }
+
+  private void contested(Expectation expectation) {
+    contests.fire(new Contested(expectation.device(), expectation.profile()));
   }
 }

@@ -32,6 +32,8 @@ class ProfileStateRow {
   @Column(name = "not_after")
   private Instant notAfter;
 
+  private boolean contested;
+
   @Column(name = "changed_at")
   private Instant changedAt;
 
@@ -48,6 +50,8 @@ class ProfileStateRow {
   }
 
   void issued(ProfileState.Certificate certificate, Instant now) {
+    // Without a challenge given since, this certificate came of the contested one.
+    this.contested = contested && challengeExpiresAt == null;
     this.challengeExpiresAt = null;
     this.thumbprint = certificate.thumbprint().hex();
     this.serialNumber = certificate.serial().hex();
@@ -56,11 +60,9 @@ class ProfileStateRow {
     this.changedAt = now;
   }
 
-  void forget(Instant now) {
-    this.thumbprint = null;
-    this.serialNumber = null;
-    this.notBefore = null;
-    this.notAfter = null;
+  void contested(Instant now) {
+    this.contested = true;
+    this.challengeExpiresAt = null;
     this.changedAt = now;
   }
 
@@ -75,6 +77,7 @@ class ProfileStateRow {
                         new Thumbprint(hex),
                         SerialNumber.parse(serialNumber),
                         notBefore,
-                        notAfter)));
+                        notAfter)),
+        contested);
   }
 }

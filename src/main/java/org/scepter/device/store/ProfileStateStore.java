@@ -46,22 +46,21 @@ public class ProfileStateStore {
     }
   }
 
-  /** The device's certificate counts no longer: its next check-in is to get a challenge. */
-  public boolean forget(String device, String profile, Instant now) {
+  /** A second key came with the device's challenge. */
+  public void contested(String device, String profile, Instant now) {
     ProfileStateRow row =
         entities.find(ProfileStateRow.class, new ProfileStateKey(device, profile));
     if (row != null) {
-      row.forget(now);
+      row.contested(now);
     }
-    return row != null;
   }
 
   private ProfileStateRow row(String device, String profile, Instant now) {
     // Two transactions may both be the first to write it.
     entities
         .createNativeQuery(
-            "INSERT INTO device_profile (device, profile, changed_at)"
-                + " VALUES (?, ?, ?) ON CONFLICT DO NOTHING")
+            "INSERT INTO device_profile (device, profile, contested, changed_at)"
+                + " VALUES (?, ?, FALSE, ?) ON CONFLICT DO NOTHING")
         .setParameter(1, device)
         .setParameter(2, profile)
         .setParameter(3, now.toEpochMilli())

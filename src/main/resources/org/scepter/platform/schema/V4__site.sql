@@ -46,6 +46,7 @@ CREATE TABLE deployment (
 CREATE INDEX deployment_of_profile ON deployment (scep_profile);
 
 -- How far a device is with a profile: the challenge it was given last, and its newest certificate.
+-- Contested: a second key came with the challenge, so the certificate may be another's.
 -- No foreign keys: a certificate may be delivered while its device or profile is being removed.
 CREATE TABLE device_profile (
   device               VARCHAR(64) NOT NULL,
@@ -55,6 +56,7 @@ CREATE TABLE device_profile (
   serial_number        VARCHAR(40),
   not_before           BIGINT,
   not_after            BIGINT,
+  contested            BOOLEAN     NOT NULL,
   changed_at           BIGINT      NOT NULL,
   PRIMARY KEY (device, profile)
 );

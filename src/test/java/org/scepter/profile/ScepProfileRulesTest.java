@@ -1,0 +1,207 @@
+package org.scepter.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.StringReader;
+import java.time.Duration;
+import java.time.Period;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.scepter.pki.KeyUsageMask;
+import org.scepter.pki.TemplateName;
+import org.scepter.platform.JsonFields;
+import org.scepter.platform.Problem;
+import org.scepter.platform.Result;
+
+class ScepProfileRulesTest {
+  private static final String CLIENT = "1.3.6.1.5.5.7.3.2";
+  private static final ScepProfileRules RULES =
+      new ScepProfileRules(
+          List.of(
+              template("ScepterDevice", KeyUsageMask.GENERAL_PURPOSE, 2048),
+              template("ScepterDeviceSignature", KeyUsageMask.SIGNATURE, 3072)),
+          endpoint -> "https://scepter.example.test/scep/" + endpoint,
+          Duration.ofHours(1));
+  private static final String PLAIN =
+      "{'name':'wifi','templateName':'ScepterDevice','trustedRootProfile':'root',"
+          + "'subjectNameFormat':'CN={{DeviceName}},O=Example',"
+          + "'keyUsage':['digitalSignature','keyEncipherment']}";
+
+  private static PublishedTemplate template(String name, KeyUsageMask usage, int bits) {
+    return new PublishedTemplate(
+        new TemplateName(name), 1, usage, List.of(CLIENT), Period.ofYears(2), bits);
+  }
+
+  private static JsonObject json(String text) {
+    return Json.createReader(new StringReader(text.replace('\'', '"'))).readObject();
+  }
+
+  private static Result<ScepProfile> validate(JsonObject json) {
+    return RULES.validate(new JsonFields(json), "root"::equals);
+  }
+
+  /** The plain profile with one field replaced. */
+  private static JsonObject with(String field, String value) {
+    return Json.createObjectBuilder(json(PLAIN))
+        .addAll(Json.createObjectBuilder(json("{'" + field + "':" + value + "}")))
+        .build();
+  }
+
+  private static List<String> faults(JsonObject json) {
+    return validate(json)
+        .fold(
+            problem -> problem.faults().stream().map(Problem.FieldFault::field).toList(),
+            profile -> List.of());
+  }
+
+  @Test
+  void a_plain_profile_gets_the_defaults_and_survives_its_json() {
+    ScepProfile profile = validate(json(PLAIN)).fold(problem -> null, made -> made);
+    assertThat(profile.ndesUrls()).containsExactly("https://scepter.example.test/scep/mscep");
+    assertThat(profile.retries()).isEqualTo(3);
+    assertThat(profile.retryDelayMinutes()).isEqualTo(1);
+    assertThat(profile.renewalThresholdPercent()).isEqualTo(20);
+    assertThat(profile.keySize()).isEqualTo(2048);
+    assertThat(profile.extendedKeyUsages()).containsExactly(CLIENT);
+    assertThat(profile.hash()).isEqualTo(HashAlgorithm.SHA_256);
+    assertThat(profile.validity()).isEqualTo(Period.ofYears(1));
+    assertThat(profile.challengeLifetime()).isEqualTo(Duration.ofHours(1));
+    JsonObject written = ScepProfileJson.write(profile);
+    assertThat(ScepProfileJson.write(ScepProfileJson.read(written))).isEqualTo(written);
+    assertThat(faults(written)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "name | 'a/b'",
+        "name | ''",
+        "name | 7",
+        "description | 'a\\u0007'",
+        "endpoint | 'MSCEP'",
+        "templateName | 'Unpublished'",
+        "templateName | 'Gerät'",
+        "trustedRootProfile | 'other'",
+        "subjectNameFormat | 'CN={{Devicename}}'",
+        "subjectNameFormat | 'CN={{DeviceName'",
+        "subjectNameFormat | 'CN={DeviceName}'",
+        "subjectNameFormat | 'CN={{DeviceName}},O=a|b'",
+        "subjectNameFormat | 'CN={{DeviceName}};O=b'",
+        "subjectNameFormat | 'O=Example'",
+        "subjectNameFormat | 'CN={{OSName}}'",
+        "subjectNameFormat | ''",
+        "subjectNameFormat | '{{DeviceName}}'",
+        "subjectNameFormat | 'CN={{DeviceName}},C=Germany'",
+        "subjectNameFormat | 'CN={{DeviceName}}-0123456789012345678901234567890123456789012345678901234567890'",
+        "subjectAltNames[0] | ['DeviceName']",
+        "keyUsage | []",
+        "keyUsage | ['digitalSignature']",
+        "keyUsage | ['digitalSignature','cRLSign']",
+        "keyType | 'EC'",
+        "keySize | 1024",
+        "keySize | 2047",
+        "keySize | 8192",
+        "extendedKeyUsages | []",
+        "extendedKeyUsages[0] | ['1.3.6.1.5.5.7.3.1']",
+        "hashAlgorithm | 'SHA-1'",
+        "hashAlgorithm | 'SHA-3'",
+        "hashAlgorithm | 'MD5'",
+        "validity | 'P3Y'",
+        "validity | 'P731D'",
+        "validity | 'P0D'",
+        "validity | '-P1Y'",
+        "validity | 'P-1Y'",
+        "validity | 'P'",
+        "validity | 'P2147483647Y'",
+        "validity | 'one year'",
+        "retries | -1",
+        "retries | 31",
+        "retryDelayMinutes | 0",
+        "renewalThresholdPercent | 0",
+        "renewalThresholdPercent | 100",
+        "challengeLifetime | 'PT4M'",
+        "challengeLifetime | 'P31D'",
+        "challengeLifetime | 'P1M'",
+        "allowSharedSubject | 'true'",
+        "ndesUrls | []",
+        "ndesUrls[0] | ['ftp://a/b']",
+        "ndesUrls[0] | ['https://user@host/']",
+        "ndesUrls[0] | ['https://a/b;https://c/']",
+        "ndesUrls[0] | ['https://a/b?operation=x']",
+        "ndesUrls[0] | ['/certsrv']",
+        "challenge | 'secret'"
+      })
+  void a_fault_is_named_by_its_field(String field, String value) {
+    assertThat(faults(with(field.replaceAll("\\[.*", ""), value))).contains(field).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "subjectAltNames | ['UPN:{{UserPrincipalName}}','IP:{{IPAddress}}','EMAIL:{{EmailAddress}}']",
+        "subjectAltNames | ['URI:https://example.test/{{DeviceId}}']",
+        "subjectNameFormat | 'CN={{AzureADDeviceId}}+SERIALNUMBER={{Device_Serial}},DC=example,DC=test'",
+        "keySize | 4096",
+        "hashAlgorithm | 'SHA-512'",
+        "validity | 'P24M'",
+        "validity | 'P730D'",
+        "validity | 'P1D'",
+        "challengeLifetime | 'PT5M'",
+        "challengeLifetime | 'P30D'",
+        "ndesUrls | ['http://[2001:db8::1]:8080/scep/a','https://b.example.test']"
+      })
+  void accepted(String field, String value) {
+    assertThat(faults(with(field, value))).isEmpty();
+  }
+
+  @Test
+  void a_key_size_below_the_templates_is_refused() {
+    JsonObject signature =
+        Json.createObjectBuilder(with("templateName", "'ScepterDeviceSignature'"))
+            .add("keyUsage", Json.createArrayBuilder().add("digitalSignature"))
+            .build();
+    assertThat(faults(signature)).containsExactly("keySize");
+  }
+
+  @Test
+  void a_shared_subject_needs_its_word() {
+    JsonObject shared = with("subjectNameFormat", "'CN=Kiosk,O=Example'");
+    assertThat(faults(shared)).containsExactly("subjectNameFormat");
+    assertThat(faults(Json.createObjectBuilder(shared).add("allowSharedSubject", true).build()))
+        .isEmpty();
+    assertThat(
+            faults(
+                Json.createObjectBuilder(shared)
+                    .add("subjectAltNames", Json.createArrayBuilder().add("DNS:{{DeviceName}}.x"))
+                    .build()))
+        .isEmpty();
+  }
+
+  @Test
+  void all_faults_are_named_at_once() {
+    assertThat(faults(json("{'keySize':1024,'retries':99,'colour':'red'}")))
+        .contains(
+            "name",
+            "templateName",
+            "trustedRootProfile",
+            "subjectNameFormat",
+            "keyUsage",
+            "keySize",
+            "retries",
+            "colour");
+  }
+
+  @Test
+  void weak_hashes_are_refused_with_the_reason() {
+    assertThat(HashAlgorithm.refusal("SHA-1")).contains("can be forged");
+    assertThat(HashAlgorithm.refusal("SHA-3")).contains("RFC 8894");
+  }
+}
