@@ -15,9 +15,12 @@ import org.eclipse.microprofile.config.ConfigValue;
 public class SettingsInForce implements SettingsMXBean {
   private static final String PREFIX = "scepter.";
 
+  /** The environment's spelling, from which the name cannot be told back. */
+  private static final String ENVIRONMENT_PREFIX = "SCEPTER_";
+
   /** Secrets are named by files; a value under such a name was put there by mistake. */
   private static final Pattern SECRET =
-      Pattern.compile("password$|secret$|token$|passphrase$|credential$");
+      Pattern.compile("password$|secret$|token$|passphrase$|credential$", Pattern.CASE_INSENSITIVE);
 
   private volatile Map<String, String> inForce = Map.of();
 
@@ -54,6 +57,7 @@ public class SettingsInForce implements SettingsMXBean {
   }
 
   static boolean isShown(String name) {
-    return name.startsWith(PREFIX) && !SECRET.matcher(name).find();
+    return (name.startsWith(PREFIX) || name.startsWith(ENVIRONMENT_PREFIX))
+        && !SECRET.matcher(name).find();
   }
 }

@@ -9,6 +9,7 @@ import java.util.logging.LogRecord;
 
 /** Writes one logger's records to a file in CMTrace's grammar. */
 final class CmTraceHandler extends Handler {
+  private static final StackWalker STACK = StackWalker.getInstance();
   private static final int MAX_CAUSES = 5;
   private static final int MAX_FRAMES = 40;
   private static final int MAX_CAUSE = 1024;
@@ -55,12 +56,21 @@ final class CmTraceHandler extends Handler {
         : CmTraceLine.Type.INFORMATION;
   }
 
+  /**
+   * Our line that speaks. Servers put their own classes between System.Logger and the record, so
+   * what the record guesses is often the logger itself.
+   */
   private static String source(LogRecord record) {
-    String name = record.getSourceClassName();
-    if (name == null) {
-      return "";
-    }
-    return name.substring(name.lastIndexOf('.') + 1).replaceFirst("\\$.*", "") + ".java";
+    return STACK
+        .walk(frames -> frames.filter(CmTraceHandler::isSpeaker).findFirst())
+        .map(frame -> frame.getFileName() + ":" + frame.getLineNumber())
+        .orElseGet(() -> record.getSourceClassName() == null ? "" : record.getSourceClassName());
+  }
+
+  private static boolean isSpeaker(StackWalker.StackFrame frame) {
+    return frame.getClassName().startsWith("org.scepter.")
+        && !frame.getClassName().startsWith(CmTraceHandler.class.getName() + "$")
+        && !frame.getClassName().equals(CmTraceHandler.class.getName());
   }
 
   /** An exception's message may be foreign text; the frames are ours, so they may have lines. */

@@ -49,6 +49,7 @@ public class CmTraceLogs implements StartStep {
   @Override
   public void start() {
     if (platform.has(NodeRole.NDES)) {
+      attach("NDES");
       attach("NDESPlugin");
     }
     if (platform.has(NodeRole.CRP)) {

@@ -6,12 +6,14 @@ import java.util.Set;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
 import org.scepter.pki.Sha256;
+import org.scepter.pki.UnreadableException;
+import org.scepter.scep.protocol.GetMessage;
 
 /**
  * Takes out of a request line what a log must not hold. A PKIOperation's message is named by its
- * length and SHA-256. Whatever looks like a challenge, a one-time password or a token disappears
- * without a digest, because the digest of a short secret can be guessed. What is shown is what
- * passed every test, so an odd request loses text and never gains any.
+ * length and SHA-256, decoded if it can be. Whatever looks like a challenge, a one-time password or
+ * a token disappears without a digest, because the digest of a short secret can be guessed. What is
+ * shown is what passed every test, so an odd request loses text and never gains any.
  */
 final class Redaction {
   static final String HIDDEN = "***";
@@ -21,6 +23,10 @@ final class Redaction {
 
   private static final int MAX_VALUE = 128;
   private static final int MAX_NAME = 64;
+
+  /** As much as a request's head can hold; longer ones do not reach the application. */
+  private static final int MAX_MESSAGE = 131_072;
+
   private static final int MAX_DECODINGS = 3;
 
   private static final Set<String> SECRET_NAMES =
@@ -101,7 +107,16 @@ final class Redaction {
       return name + "=" + HIDDEN;
     }
     boolean isMessage = isPkiOperation && "message".equals(plain);
-    return name + "=" + (isMessage ? digest(value) : value(value));
+    return name + "=" + (isMessage ? message(value) : value(value));
+  }
+
+  /** Of the message itself, as NDES's own log lines name it, whichever way it came. */
+  private static String message(String value) {
+    try {
+      return digest(GetMessage.decode(value, MAX_MESSAGE));
+    } catch (UnreadableException e) {
+      return digest(value);
+    }
   }
 
   private static String value(String value) {
@@ -128,7 +143,10 @@ final class Redaction {
   }
 
   private static String digest(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    return digest(text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String digest(byte[] bytes) {
     return "(length:" + bytes.length + ";sha256:" + Sha256.of(bytes).hex() + ")";
   }
 

@@ -13,6 +13,8 @@ class SettingsInForceTest {
     "scepter.scep.endpoint.mscep.authority,true",
     "scepter.some.password,false",
     "scepter.some.client-secret,false",
+    "SCEPTER_ROLES,true",
+    "SCEPTER_SOME_PASSWORD,false",
     "java.home,false",
   })
   void settings_of_ours_are_shown_unless_they_are_secrets(String name, boolean isShown) {

@@ -42,7 +42,7 @@ class CmTraceHandlerTest {
 
     assertThat(Files.readString(file))
         .startsWith("<![LOG[status was 4]LOG]!>")
-        .contains(" type=\"2\" ", " component=\"test\" ", "file=\"CmTraceHandlerTest.java\"")
+        .contains(" type=\"2\" ", " component=\"test\" ", "file=\"CmTraceHandlerTest.java:")
         .endsWith(">\r\n");
   }
 

@@ -32,8 +32,7 @@ class MonitoringSchemaTest {
   void migrate() throws SQLException, IOException {
     try (InputStream script =
             Objects.requireNonNull(
-                getClass()
-                    .getResourceAsStream("/org/scepter/platform/schema/V5__monitoring.sql"));
+                getClass().getResourceAsStream("/org/scepter/platform/schema/V5__monitoring.sql"));
         Connection connection = DriverManager.getConnection(URL);
         Statement statement = connection.createStatement()) {
       statement.execute(new String(script.readAllBytes(), StandardCharsets.UTF_8));
@@ -72,8 +71,17 @@ class MonitoringSchemaTest {
       try (Connection connection = DriverManager.getConnection(URL)) {
         assertThat(
                 update(
-                    connection, AuditStore.INSERT, 1000L + i, "anyone", "HTTPS", "::1", "act", "x",
-                    "DONE", "", ""))
+                    connection,
+                    AuditStore.INSERT,
+                    1000L + i,
+                    "anyone",
+                    "HTTPS",
+                    "::1",
+                    "act",
+                    "x",
+                    "DONE",
+                    "",
+                    ""))
             .isEqualTo(1);
       }
     }
