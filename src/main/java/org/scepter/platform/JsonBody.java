@@ -1,8 +1,8 @@
 package org.scepter.platform;
 
 import jakarta.json.Json;
-import jakarta.json.JsonConfig;
-import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonReaderFactory;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParserFactory;
 import jakarta.json.stream.JsonParsingException;
@@ -10,17 +10,21 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-
+import java.util.Set;
 
 /** Reads the JSON object of a request within bounds. */
 public final class JsonBody {
   /** Longest body read, in bytes: the largest profile is a fraction of it. */
   public static final int MAX_LENGTH = 65_536;
 
-  private static final JsonParserFactory PARSERS =
-      Json.createParserFactory(Map.of(JsonConfig.KEY_STRATEGY, JsonConfig.KeyStrategy.NONE));
+  private static final int MAX_DEPTH = 16;
+  private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
+  private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
 
   private JsonBody() {}
 
@@ -41,15 +45,17 @@ public final class JsonBody {
   }
 
   private static Result<JsonFields> parse(byte[] bytes) {
-    try (JsonParser parser =
-        PARSERS.createParser(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8)) {
-      if (!parser.hasNext() || parser.next() != JsonParser.Event.START_OBJECT) {
-        return malformed("The body is not a JSON object.");
+    try {
+      if (!isOneObject(bytes)) {
+        return malformed(
+            "The body is not one JSON object with each name once and nesting up to "
+                + MAX_DEPTH
+                + ".");
       }
-      JsonObject object = parser.getObject();
-      return parser.hasNext()
-          ? malformed("The body goes on behind its JSON object.")
-          : Result.of(new JsonFields(object));
+      try (JsonReader reader =
+          READERS.createReader(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8)) {
+        return Result.of(new JsonFields(reader.readObject()));
+      }
     } catch (JsonParsingException e) {
       return malformed(
           "The body is not JSON: see line "
@@ -58,9 +64,45 @@ public final class JsonBody {
               + e.getLocation().getColumnNumber()
               + ".");
     } catch (RuntimeException e) {
-      // Among them the parser's bound for nesting, which is no JSON fault to it.
-      return malformed("The body is not JSON in UTF-8 with each name once per object.");
+      // Among them the parser's own bounds, which are no JSON faults to it.
+      return malformed("The body is not JSON in UTF-8.");
     }
+  }
+
+  // Readers take the last of two equal names and what stands behind the object for granted.
+  private static boolean isOneObject(byte[] bytes) {
+    Deque<Set<String>> open = new ArrayDeque<>();
+    try (JsonParser parser =
+        PARSERS.createParser(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8)) {
+      boolean first = true;
+      while (parser.hasNext()) {
+        JsonParser.Event event = parser.next();
+        if (first && event != JsonParser.Event.START_OBJECT) {
+          return false;
+        }
+        first = false;
+        if (!isAcceptable(event, parser, open)) {
+          return false;
+        }
+      }
+      return !first;
+    }
+  }
+
+  private static boolean isAcceptable(
+      JsonParser.Event event, JsonParser parser, Deque<Set<String>> open) {
+    return switch (event) {
+      case START_OBJECT, START_ARRAY -> {
+        open.push(new HashSet<>());
+        yield open.size() <= MAX_DEPTH;
+      }
+      case END_OBJECT, END_ARRAY -> {
+        open.pop();
+        yield true;
+      }
+      case KEY_NAME -> open.element().add(parser.getString());
+      case VALUE_STRING, VALUE_NUMBER, VALUE_TRUE, VALUE_FALSE, VALUE_NULL -> true;
+    };
   }
 
   private static Result<JsonFields> malformed(String detail) {

@@ -91,7 +91,7 @@ class ScepProfileRulesTest {
         "subjectNameFormat | 'CN={{Devicename}}'",
         "subjectNameFormat | 'CN={{DeviceName'",
         "subjectNameFormat | 'CN={DeviceName}'",
-        "subjectNameFormat | 'CN={{DeviceName}},O=a|b'",
+        "subjectNameFormat | 'CN={{DeviceName}},O=a\\u007cb'",
         "subjectNameFormat | 'CN={{DeviceName}};O=b'",
         "subjectNameFormat | 'O=Example'",
         "subjectNameFormat | 'CN={{OSName}}'",
@@ -125,7 +125,7 @@ class ScepProfileRulesTest {
         "retryDelayMinutes | 0",
         "renewalThresholdPercent | 0",
         "renewalThresholdPercent | 100",
-        "challengeLifetime | 'PT4M'",
+        "challengeLifetime | 'PT0.5S'",
         "challengeLifetime | 'P31D'",
         "challengeLifetime | 'P1M'",
         "allowSharedSubject | 'true'",
@@ -154,7 +154,7 @@ class ScepProfileRulesTest {
         "validity | 'P24M'",
         "validity | 'P730D'",
         "validity | 'P1D'",
-        "challengeLifetime | 'PT5M'",
+        "challengeLifetime | 'PT1S'",
         "challengeLifetime | 'P30D'",
         "ndesUrls | ['http://[2001:db8::1]:8080/scep/a','https://b.example.test']"
       })
