@@ -36,7 +36,8 @@ import org.scepter.platform.Roles;
 @ApplicationScoped
 @Access(who = Access.Who.PERSON, listeners = Listener.HTTPS)
 public class CertificatesResource {
-  private static final String PEM = "application/x-pem-file";
+  // Below JSON for those that accept anything.
+  private static final String PEM = "application/x-pem-file;qs=0.5";
   private static final int MAX_PAGE = 1000;
   private static final int MAX_NAME = 1024;
 
@@ -94,7 +95,7 @@ public class CertificatesResource {
   @Produces(PEM)
   public Response pem(@PathParam("serial") String serial) {
     Der certificate = found(serial).certificate().orElseThrow(NotFoundException::new);
-    return Response.ok(armoured(certificate)).build();
+    return Response.ok(armoured(certificate), "application/x-pem-file").build();
   }
 
   private void requireRole() {

@@ -63,6 +63,7 @@ public class AiaResource {
   private static Response answer(Der certificate, Request request) {
     EntityTag tag = new EntityTag(certificate.sha256().hex());
     CacheControl caching = new CacheControl();
+    caching.setNoTransform(false);
     caching.setMaxAge(ONE_DAY);
     Response.ResponseBuilder unchanged = request.evaluatePreconditions(tag);
     Response.ResponseBuilder answer =

@@ -80,6 +80,7 @@ public class CrlResource {
     Duration left = Duration.between(clock.instant(), list.nextUpdate());
     Duration age = left.compareTo(LONGEST_CACHING) < 0 ? left : LONGEST_CACHING;
     CacheControl caching = new CacheControl();
+    caching.setNoTransform(false);
     caching.setMaxAge((int) Math.max(0, age.toSeconds()));
     return caching;
   }

@@ -1,0 +1,155 @@
+package org.scepter.issuing.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.scepter.platform.ScepterHome;
+
+/** The CA's statements on the embedded database, as it is configured in the server. */
+class IssuingSchemaTest {
+  private static final String URL =
+      "jdbc:h2:mem:issuing;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;LOCK_TIMEOUT=10000";
+  private static final byte[] TBS = {0x30, 1};
+  private static final byte[] SIGNED = {0x30, 2};
+
+  private Connection connection;
+
+  @BeforeEach
+  void schema() throws Exception {
+    connection = DriverManager.getConnection(URL);
+    try (InputStream script = ScepterHome.class.getResourceAsStream("schema/V2__issuing.sql");
+        Statement statement = connection.createStatement()) {
+      statement.execute(new String(script.readAllBytes(), StandardCharsets.UTF_8));
+    }
+  }
+
+  @AfterEach
+  void close() throws SQLException {
+    connection.close();
+  }
+
+  private static int execute(Connection on, String sql, Object... values) throws SQLException {
+    // JPA's ?1 is JDBC's ? here, as each stands once and in order, but for the CRL's.
+    String plain = sql.replaceAll("\\?[0-9]+", "?");
+    try (PreparedStatement statement = on.prepareStatement(plain)) {
+      for (int i = 0; i < values.length; i++) {
+        statement.setObject(i + 1, values[i]);
+      }
+      return statement.executeUpdate();
+    }
+  }
+
+  private static int record(Connection on, String enrolment, String serial) throws SQLException {
+    return execute(
+        on,
+        JpaCertificates.RECORD,
+        "a".repeat(40),
+        serial,
+        enrolment,
+        "CN=phone-1",
+        "d",
+        "k",
+        "vpn",
+        "mscep",
+        "ScepterDevice",
+        1,
+        10L,
+        20L,
+        15L,
+        TBS);
+  }
+
+  private int complete(String enrolment) throws SQLException {
+    return execute(connection, JpaCertificates.COMPLETE, SIGNED, 16L, enrolment);
+  }
+
+  @Test
+  void an_enrolment_is_recorded_once_and_signed_once() throws SQLException {
+    assertThat(record(connection, "e1", "01")).isEqualTo(1);
+    assertThat(record(connection, "e1", "02")).isZero();
+    assertThat(complete("e1")).isEqualTo(1);
+    assertThat(complete("e1")).isZero();
+    assertThat(complete("e2")).isZero();
+  }
+
+  @Test
+  void a_serial_is_given_once() throws SQLException {
+    record(connection, "e1", "01");
+    assertThat(record(connection, "e2", "01")).isZero();
+  }
+
+  @Test
+  void thirty_two_at_once_record_one() throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(32);
+    List<Future<Integer>> recorded = new ArrayList<>();
+    for (int i = 0; i < 32; i++) {
+      String serial = Integer.toHexString(100 + i);
+      recorded.add(
+          threads.submit(
+              () -> {
+                try (Connection own = DriverManager.getConnection(URL)) {
+                  return record(own, "e1", serial);
+                }
+              }));
+    }
+    List<Integer> counts = new ArrayList<>();
+    for (Future<Integer> one : recorded) {
+      counts.add(one.get());
+    }
+    threads.shutdown();
+    assertThat(Collections.frequency(counts, 1)).isEqualTo(1);
+    assertThat(Collections.frequency(counts, 0)).isEqualTo(31);
+  }
+
+  @Test
+  void the_database_itself_refuses_a_signed_certificate_without_its_record() throws SQLException {
+    record(connection, "e1", "01");
+    assertThatThrownBy(
+            () ->
+                execute(
+                    connection,
+                    "UPDATE certificate SET certificate = ? WHERE enrolment_id = 'e1'",
+                    (Object) SIGNED))
+        .isInstanceOf(SQLException.class)
+        .hasMessageContaining("certificate_state");
+  }
+
+  @Test
+  void an_infrastructure_certificate_is_recorded_once() throws SQLException {
+    Object[] values = {
+      "a".repeat(40), "07", "CN=RA", "d", "k", "ra-signing", 10L, 20L, 15L, 10L, SIGNED
+    };
+    assertThat(execute(connection, JpaCertificates.RECORD_INFRASTRUCTURE, values)).isEqualTo(1);
+    assertThat(execute(connection, JpaCertificates.RECORD_INFRASTRUCTURE, values)).isZero();
+  }
+
+  @Test
+  void crl_numbers_grow_one_by_one() throws SQLException {
+    assertThat(execute(connection, JpaRevocationLists.FIRST, "i", 1L, 2L, SIGNED)).isEqualTo(1);
+    assertThat(execute(connection, JpaRevocationLists.FIRST, "i", 1L, 2L, SIGNED)).isZero();
+    assertThat(execute(connection, JpaRevocationLists.NEXT, 3L, 4L, SIGNED, "i", 1L)).isEqualTo(1);
+    assertThat(execute(connection, JpaRevocationLists.NEXT, 3L, 4L, SIGNED, "i", 1L)).isZero();
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT crl_number FROM revocation_list")) {
+      assertThat(row.next()).isTrue();
+      assertThat(row.getLong(1)).isEqualTo(2);
+    }
+  }
+}
