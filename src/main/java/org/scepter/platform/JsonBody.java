@@ -30,16 +30,21 @@ public final class JsonBody {
 
   /** Its fields, or 413 above {@link #MAX_LENGTH}, or 400 for anything but one JSON object. */
   public static Result<JsonFields> read(InputStream body) {
+    return read(body, MAX_LENGTH);
+  }
+
+  /** The same with another limit, for calls between servers. */
+  public static Result<JsonFields> read(InputStream body, int maxLength) {
     byte[] bytes;
     try {
-      bytes = body.readNBytes(MAX_LENGTH + 1);
+      bytes = body.readNBytes(maxLength + 1);
     } catch (IOException e) {
       return malformed("The body could not be read.");
     }
-    if (bytes.length > MAX_LENGTH) {
+    if (bytes.length > maxLength) {
       return Result.refused(
           new Problem(
-              413, "Body too large", "A body has at most " + MAX_LENGTH + " bytes.", List.of()));
+              413, "Body too large", "A body has at most " + maxLength + " bytes.", List.of()));
     }
     return parse(bytes);
   }

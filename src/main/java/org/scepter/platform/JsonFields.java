@@ -58,6 +58,23 @@ public final class JsonFields {
     return read(name, "must be a string", JsonFields::textOf);
   }
 
+  /** A string of at most {@code maxLength} characters that has to be there. */
+  public Optional<String> needed(String name, int maxLength) {
+    JsonValue written = object.get(name);
+    if (written == null || written == JsonValue.NULL) {
+      known.add(name);
+      fault(name, "is needed");
+      return Optional.empty();
+    }
+    return read(
+        name,
+        "must be a string of at most " + maxLength + " characters",
+        value ->
+            value instanceof JsonString string && string.getString().length() <= maxLength
+                ? Optional.of(string.getString())
+                : Optional.empty());
+  }
+
   /** A whole number. */
   public Optional<Integer> integer(String name) {
     return read(name, "must be a whole number", JsonFields::integerOf);

@@ -136,6 +136,11 @@ public class Challenges {
     return freed;
   }
 
+  @Transactional
+  public boolean isKnown(ChallengeId id) {
+    return store.byId(id).isPresent();
+  }
+
   /** A page of challenges, newest first, without their secrets. */
   @Transactional
   public ChallengePage list(ChallengeFilter filter) {

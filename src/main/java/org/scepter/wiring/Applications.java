@@ -15,6 +15,7 @@ final class Applications {
   static List<Application> all() {
     return List.of(
         new NdesApplication(),
+        new RegistrationPointApplication(),
         new SiteApplication(),
         new CheckInApplication(),
         new CrlApplication(),

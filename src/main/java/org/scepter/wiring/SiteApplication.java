@@ -11,6 +11,7 @@ import org.scepter.issuing.CertificatesResource;
 import org.scepter.monitoring.AuditResource;
 import org.scepter.profile.ScepProfilesResource;
 import org.scepter.profile.TrustedRootProfilesResource;
+import org.scepter.registrationpoint.ChallengesResource;
 
 /** The API for people and their programs. */
 @ApplicationPath("/api/v1")
@@ -24,6 +25,7 @@ public class SiteApplication extends Application {
         CollectionsResource.class,
         DeploymentsResource.class,
         ApiTokensResource.class,
+        ChallengesResource.class,
         CertificatesResource.class,
         AuditResource.class);
   }

@@ -1,0 +1,183 @@
+package org.scepter.registrationpoint;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.Response.Status;
+import java.io.InputStream;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import org.scepter.enrolment.Authorised;
+import org.scepter.enrolment.Pending;
+import org.scepter.enrolment.RefusalReason;
+import org.scepter.enrolment.Refused;
+import org.scepter.enrolment.Verdict;
+import org.scepter.pki.Der;
+import org.scepter.pki.UnreadableException;
+import org.scepter.platform.Access;
+import org.scepter.platform.JsonBody;
+import org.scepter.platform.JsonFields;
+import org.scepter.platform.Listener;
+import org.scepter.platform.NodeRole;
+import org.scepter.platform.Problem;
+import org.scepter.platform.Result;
+import org.scepter.registrationpoint.node.NodeRecogniser;
+
+/**
+ * {@code /CMCertificateRegistration}: the policy module's three calls from another server, and the
+ * address of the self-health check. Microsoft's paths and statuses; the bodies are Scepter's own.
+ */
+@Path("/")
+@Access(who = Access.Who.NODE, listeners = Listener.INTERNAL, roles = NodeRole.CRP)
+@ApplicationScoped
+public class CertificateRegistrationResource {
+  @Context private HttpServletRequest request;
+
+  private final RegistrationPoint registrationPoint;
+  private final Notifications notifications;
+  private final AuthorisationSigner signer;
+  private final RegistrationPointSettings settings;
+
+  // For RESTEasy, which deploys no class without it.
+  public CertificateRegistrationResource() {
+    this(null, null, null, null);
+  }
+
+  @Inject
+  public CertificateRegistrationResource(
+      RegistrationPoint registrationPoint,
+      Notifications notifications,
+      AuthorisationSigner signer,
+      RegistrationPointSettings settings) {
+    this.registrationPoint = registrationPoint;
+    this.notifications = notifications;
+    this.signer = signer;
+    this.settings = settings;
+  }
+
+  /** What a browser with a registered certificate sees: there is nothing to browse. */
+  @GET
+  public Response browse() {
+    return Problem.of(Status.FORBIDDEN, "The registration point answers the policy module's calls.")
+        .toResponse();
+  }
+
+  /** That a registered node reaches the registration point through its listener. */
+  @GET
+  @Path("health")
+  public Response health() {
+    return answer(Status.OK, Json.createObjectBuilder().add("status", "online").build());
+  }
+
+  @POST
+  @Path("Certificate/VerifyRequest")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Response verify(InputStream body) {
+    return read(body)
+        .then(fields -> new NodeCall(fields).question())
+        .map(this::decide)
+        .fold(Problem::toResponse, verdict -> answer(Status.CREATED, verdict));
+  }
+
+  private JsonObject decide(NodeCall.Question question) {
+    Verdict verdict;
+    try {
+      verdict = registrationPoint.verify(question.read(), asker());
+    } catch (UnreadableException e) {
+      verdict = new Refused(RefusalReason.CertificateRequestDecodingFailed, e.getMessage());
+    }
+    return verdict.accept(new ToJson());
+  }
+
+  @POST
+  @Path("Certificate/Poll")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Response poll(InputStream body) {
+    return read(body)
+        .then(fields -> new NodeCall(fields).poll())
+        .map(
+            poll ->
+                registrationPoint
+                    .poll(poll.endpoint(), poll.transaction(), poll.signerKey(), asker())
+                    .accept(new ToJson()))
+        .fold(Problem::toResponse, verdict -> answer(Status.OK, verdict));
+  }
+
+  @POST
+  @Path("Certificate/Notify")
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Response notify(InputStream body) {
+    return read(body)
+        .then(fields -> new NodeCall(fields).outcome())
+        .map(notifications::take)
+        .fold(Problem::toResponse, CertificateRegistrationResource::received);
+  }
+
+  private static Response received(Notifications.Reception reception) {
+    return switch (reception) {
+      case RECORDED -> Response.noContent().header("Cache-Control", "no-store").build();
+      case UNKNOWN ->
+          Problem.of(Status.NOT_FOUND, "No such enrolment at this endpoint.").toResponse();
+      case MISFIT ->
+          Problem.of(Status.CONFLICT, "The certificate is not what was authorised.").toResponse();
+    };
+  }
+
+  private Result<JsonFields> read(InputStream body) {
+    return JsonBody.read(body, settings.maxBody());
+  }
+
+  private Asker asker() {
+    X509Certificate certificate = NodeRecogniser.certificate(request).orElseThrow();
+    try {
+      return Asker.of(Der.of(certificate.getEncoded()).thumbprint());
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException("a TLS certificate has an encoding", e);
+    }
+  }
+
+  private static Response answer(Status status, JsonObject json) {
+    return Response.status(status)
+        .type(MediaType.APPLICATION_JSON_TYPE)
+        .header("Cache-Control", "no-store")
+        .entity(json.toString())
+        .build();
+  }
+
+  /** A verdict as nodes read it. */
+  private final class ToJson implements Verdict.Handler<JsonObject> {
+    @Override
+    public JsonObject authorised(Authorised verdict) {
+      return Json.createObjectBuilder()
+          .add("verdict", "authorised")
+          .add("authorisation", signer.sign(verdict.authorisation()).base64())
+          .build();
+    }
+
+    @Override
+    public JsonObject refused(Refused verdict) {
+      return Json.createObjectBuilder()
+          .add("verdict", "refused")
+          .add("reason", verdict.reason().name())
+          .add("detail", verdict.detail())
+          .build();
+    }
+
+    @Override
+    public JsonObject pending(Pending verdict) {
+      return Json.createObjectBuilder()
+          .add("verdict", "pending")
+          .add("retryAfterSeconds", verdict.retryAfter().toSeconds())
+          .build();
+    }
+  }
+}

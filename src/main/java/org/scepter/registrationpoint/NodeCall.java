@@ -1,0 +1,142 @@
+package org.scepter.registrationpoint;
+
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.scepter.enrolment.EndpointName;
+import org.scepter.enrolment.EnrolmentId;
+import org.scepter.enrolment.Issuance;
+import org.scepter.enrolment.Issued;
+import org.scepter.enrolment.Outcome;
+import org.scepter.enrolment.Pending;
+import org.scepter.enrolment.RefusalReason;
+import org.scepter.enrolment.Refused;
+import org.scepter.enrolment.Unreachable;
+import org.scepter.enrolment.VerificationRequest;
+import org.scepter.pki.CertificationRequest;
+import org.scepter.pki.Der;
+import org.scepter.pki.Sha256;
+import org.scepter.pki.TemplateName;
+import org.scepter.pki.TransactionId;
+import org.scepter.pki.UnreadableException;
+import org.scepter.platform.JsonFields;
+import org.scepter.platform.Result;
+
+/** Reads what nodes send, field by field. */
+final class NodeCall {
+  // The body's limit is the narrower one.
+  private static final int MAX_BASE64 = 1_048_576;
+
+  private final JsonFields fields;
+
+  NodeCall(JsonFields fields) {
+    this.fields = fields;
+  }
+
+  /** A question whose PKCS#10 has not been read yet. */
+  record Question(
+      EndpointName endpoint,
+      TransactionId transaction,
+      TemplateName template,
+      Der request,
+      Der message) {
+
+    VerificationRequest read() throws UnreadableException {
+      return new VerificationRequest(
+          endpoint, transaction, template, CertificationRequest.read(request.bytes()), message);
+    }
+  }
+
+  /** A question what became of a request. */
+  record Poll(EndpointName endpoint, TransactionId transaction, Sha256 signerKey) {}
+
+  Result<Question> question() {
+    Optional<EndpointName> endpoint = endpoint();
+    Optional<TransactionId> transaction = transaction();
+    Optional<TemplateName> template = value("template", TemplateName::new);
+    Optional<Der> request = base64("request");
+    Optional<Der> message = base64("message");
+    return fields.orFaults(
+        () ->
+            new Question(
+                endpoint.orElseThrow(),
+                transaction.orElseThrow(),
+                template.orElseThrow(),
+                request.orElseThrow(),
+                message.orElseThrow()));
+  }
+
+  Result<Poll> poll() {
+    Optional<EndpointName> endpoint = endpoint();
+    Optional<TransactionId> transaction = transaction();
+    Optional<Sha256> signerKey = value("signerKey", Sha256::new);
+    return fields.orFaults(
+        () -> new Poll(endpoint.orElseThrow(), transaction.orElseThrow(), signerKey.orElseThrow()));
+  }
+
+  Result<Outcome> outcome() {
+    Optional<EnrolmentId> id = value("id", EnrolmentId::new);
+    Optional<EndpointName> endpoint = endpoint();
+    Optional<TransactionId> transaction = transaction();
+    Optional<Issuance> issuance = issuance();
+    return fields.orFaults(
+        () ->
+            new Outcome(
+                id.orElseThrow(),
+                endpoint.orElseThrow(),
+                transaction.orElseThrow(),
+                issuance.orElseThrow()));
+  }
+
+  private Optional<Issuance> issuance() {
+    Optional<String> disposition = value("disposition", text -> text);
+    if (disposition.equals(Optional.of("issued"))) {
+      return base64("certificate").map(certificate -> new Issued(certificate, List.of()));
+    }
+    if (fields.text("certificate").isPresent()) {
+      fields.fault("certificate", "belongs to disposition issued alone");
+    }
+    return disposition.flatMap(this::unissued);
+  }
+
+  private Optional<Issuance> unissued(String disposition) {
+    return switch (disposition) {
+      case "refused" ->
+          Optional.of(new Refused(RefusalReason.RefusedByIssuingAuthority, "as the node was told"));
+      case "pending" -> Optional.of(new Pending(Duration.ZERO));
+      case "unreachable" -> Optional.of(new Unreachable("as the node found"));
+      default -> {
+        fields.fault("disposition", "must be issued, refused, pending or unreachable");
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private Optional<EndpointName> endpoint() {
+    return value("endpoint", EndpointName::new);
+  }
+
+  private Optional<TransactionId> transaction() {
+    return value("transactionId", TransactionId::new);
+  }
+
+  private Optional<Der> base64(String name) {
+    return value(name, MAX_BASE64, text -> Der.of(Base64.getDecoder().decode(text)));
+  }
+
+  private <T> Optional<T> value(String name, Function<String, T> type) {
+    return value(name, TransactionId.MAX_LENGTH, type);
+  }
+
+  private <T> Optional<T> value(String name, int maxLength, Function<String, T> type) {
+    Optional<String> written = fields.needed(name, maxLength);
+    try {
+      return written.map(type);
+    } catch (IllegalArgumentException e) {
+      fields.fault(name, e.getMessage());
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package org.scepter.registrationpoint.store;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.PersistenceContext;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.scepter.pki.Sha256;
+
+/** Client certificates of nodes. */
+@ApplicationScoped
+public class NdesRegistrationStore {
+  @PersistenceContext(unitName = "scepter")
+  EntityManager entities;
+
+  /** Registers a certificate unless it is known; one that was ended stays ended. */
+  @SuppressWarnings("JavaUtilDate") // the JDK's certificates have no other
+  public boolean register(Sha256 digest, String name, X509Certificate certificate, Instant now) {
+    return entities
+            .createNativeQuery(
+                """
+                INSERT INTO ndes_registration (sha256, name, subject, not_before, not_after,
+                  registered_at, ended)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, FALSE)
+                ON CONFLICT DO NOTHING
+                """)
+            .setParameter(1, digest.hex())
+            .setParameter(2, name)
+            .setParameter(3, certificate.getSubjectX500Principal().getName())
+            .setParameter(4, certificate.getNotBefore().getTime())
+            .setParameter(5, certificate.getNotAfter().getTime())
+            .setParameter(6, now.toEpochMilli())
+            .executeUpdate()
+        == 1;
+  }
+
+  /** The name under which a certificate is registered, if it is and is in date. */
+  public Optional<String> name(Sha256 digest, Instant now) {
+    List<?> names =
+        entities
+            .createNativeQuery(
+                """
+                SELECT name FROM ndes_registration
+                WHERE sha256 = ?1 AND ended = FALSE AND not_before <= ?2 AND not_after > ?2
+                """)
+            .setParameter(1, digest.hex())
+            .setParameter(2, now.toEpochMilli())
+            .getResultList();
+    return names.stream().map(String.class::cast).findFirst();
+  }
+}

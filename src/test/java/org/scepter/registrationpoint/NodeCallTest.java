@@ -1,0 +1,132 @@
+package org.scepter.registrationpoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.scepter.enrolment.EndpointName;
+import org.scepter.enrolment.Issued;
+import org.scepter.enrolment.Outcome;
+import org.scepter.pki.Der;
+import org.scepter.pki.TemplateName;
+import org.scepter.pki.TransactionId;
+import org.scepter.platform.JsonBody;
+import org.scepter.platform.Problem;
+import org.scepter.platform.Result;
+
+class NodeCallTest {
+  private static final String ID = "0123456789abcdef0123456789abcdef";
+
+  @Test
+  void a_question_is_read_field_by_field() {
+    NodeCall.Question question =
+        done(
+            NodeCall::question,
+            """
+            {"endpoint":"mscep","transactionId":"T1","template":"ScepterDevice",
+             "request":"MAA=","message":"MAE="}
+            """);
+
+    assertThat(question)
+        .isEqualTo(
+            new NodeCall.Question(
+                new EndpointName("mscep"),
+                new TransactionId("T1"),
+                new TemplateName("ScepterDevice"),
+                Der.of(new byte[] {0x30, 0}),
+                Der.of(new byte[] {0x30, 1})));
+  }
+
+  @Test
+  void every_fault_of_a_question_is_named() {
+    Problem problem =
+        refused(
+            NodeCall::question,
+            """
+            {"endpoint":"MSCEP","transactionId":7,"request":"no base64!","message":"",
+             "callerInfo":"x"}
+            """);
+
+    assertThat(problem.status()).isEqualTo(422);
+    assertThat(problem.faults())
+        .extracting(Problem.FieldFault::field)
+        .containsExactlyInAnyOrder(
+            "endpoint", "transactionId", "template", "request", "message", "callerInfo");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"refused", "pending", "unreachable"})
+  void an_outcome_without_a_certificate_is_read(String disposition) {
+    assertThat(done(NodeCall::outcome, outcome(disposition, "")).id().hex()).isEqualTo(ID);
+    assertThat(
+            fields(refused(NodeCall::outcome, outcome(disposition, ",\"certificate\":\"MAA=\""))))
+        .containsExactly("certificate");
+  }
+
+  @Test
+  void an_issued_certificate_comes_along() {
+    Outcome outcome = done(NodeCall::outcome, outcome("issued", ",\"certificate\":\"MAA=\""));
+
+    assertThat(outcome.issuance()).isEqualTo(new Issued(Der.of(new byte[] {0x30, 0}), List.of()));
+    assertThat(fields(refused(NodeCall::outcome, outcome("issued", ""))))
+        .containsExactly("certificate");
+  }
+
+  @Test
+  void an_unknown_disposition_is_named() {
+    assertThat(fields(refused(NodeCall::outcome, outcome("maybe", ""))))
+        .containsExactly("disposition");
+  }
+
+  @Test
+  void a_poll_names_the_signers_key() {
+    assertThat(
+            fields(
+                refused(
+                    NodeCall::poll,
+                    "{\"endpoint\":\"mscep\",\"transactionId\":\"T\",\"signerKey\":\"abc\"}")))
+        .containsExactly("signerKey");
+  }
+
+  private static String outcome(String disposition, String more) {
+    return "{\"id\":\""
+        + ID
+        + "\",\"endpoint\":\"mscep\",\"transactionId\":\"T1\",\"disposition\":\""
+        + disposition
+        + "\""
+        + more
+        + "}";
+  }
+
+  private static List<String> fields(Problem problem) {
+    return problem.faults().stream().map(Problem.FieldFault::field).toList();
+  }
+
+  private static <T> T done(Function<NodeCall, Result<T>> call, String json) {
+    return read(call, json)
+        .fold(
+            problem -> {
+              throw new AssertionError(problem);
+            },
+            value -> value);
+  }
+
+  private static <T> Problem refused(Function<NodeCall, Result<T>> call, String json) {
+    return read(call, json)
+        .fold(
+            problem -> problem,
+            value -> {
+              throw new AssertionError("accepted " + value);
+            });
+  }
+
+  private static <T> Result<T> read(Function<NodeCall, Result<T>> call, String json) {
+    return JsonBody.read(new ByteArrayInputStream(json.getBytes(StandardCharsets.UTF_8)))
+        .then(fields -> call.apply(new NodeCall(fields)));
+  }
+}
