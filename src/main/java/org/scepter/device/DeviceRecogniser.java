@@ -10,7 +10,9 @@ import java.util.Set;
 import org.scepter.device.store.DeviceStore;
 import org.scepter.platform.Access;
 import org.scepter.platform.Caller;
+import org.scepter.platform.Happening;
 import org.scepter.platform.Recogniser;
+import org.scepter.platform.Reporter;
 
 /**
  * Recognises a device by its token, and only on its own path: another device's token is as wrong as
@@ -24,16 +26,18 @@ public class DeviceRecogniser implements Recogniser {
   private final DeviceStore devices;
   private final TokenMac mac;
   private final Clock clock;
+  private final Reporter reporter;
 
   DeviceRecogniser() {
-    this(null, null, null);
+    this(null, null, null, null);
   }
 
   @Inject
-  public DeviceRecogniser(DeviceStore devices, TokenMac mac, Clock clock) {
+  public DeviceRecogniser(DeviceStore devices, TokenMac mac, Clock clock, Reporter reporter) {
     this.devices = devices;
     this.mac = mac;
     this.clock = clock;
+    this.reporter = reporter;
   }
 
   @Override
@@ -44,14 +48,24 @@ public class DeviceRecogniser implements Recogniser {
   @Override
   @Transactional
   public Optional<Caller> recognise(HttpServletRequest request) {
-    return BearerToken.of(request)
-        .flatMap(token -> devices.withToken(mac.ofDeviceToken(token), clock.instant()))
-        .filter(device -> isOwnPath(request, device))
-        .map(device -> new Caller(CALLER + device, Set.of()));
+    Optional<Caller> caller =
+        BearerToken.of(request)
+            .flatMap(token -> devices.withToken(mac.ofDeviceToken(token), clock.instant()))
+            .filter(device -> isOwnPath(request, device))
+            .map(device -> new Caller(CALLER + device, Set.of()));
+    if (caller.isEmpty() && request.getHeader("Authorization") != null) {
+      reporter.report(Happening.refused("checkin", asked(request), "CredentialsWrong", ""));
+    }
+    return caller;
   }
 
   // A device's name needs no escapes, so its path has exactly one spelling.
   private static boolean isOwnPath(HttpServletRequest request, String device) {
     return request.getRequestURI().equals(request.getContextPath() + "/checkin/" + device);
+  }
+
+  private static String asked(HttpServletRequest request) {
+    String name = request.getRequestURI().replaceFirst("^.*/", "");
+    return CALLER + (name.matches(Device.NAME) ? name : "?");
   }
 }

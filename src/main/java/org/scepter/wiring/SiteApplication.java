@@ -27,6 +27,7 @@ public class SiteApplication extends Application {
         ApiTokensResource.class,
         ChallengesResource.class,
         CertificatesResource.class,
-        AuditResource.class);
+        AuditResource.class,
+        OpenApiResource.class);
   }
 }
