@@ -32,6 +32,7 @@ CREATE TABLE certificate (
 -- A name can be longer than an index entry may be, hence its digest.
 CREATE INDEX certificate_by_subject ON certificate (subject_digest, id);
 CREATE INDEX certificate_by_purpose ON certificate (purpose, id);
+CREATE INDEX certificate_by_end ON certificate (not_after);
 
 -- The newest CRL of each issuer; the number grows for ever.
 CREATE TABLE revocation_list (

@@ -152,4 +152,18 @@ class IssuingSchemaTest {
       assertThat(row.getLong(1)).isEqualTo(2);
     }
   }
+
+  @Test
+  void retention_deletes_expired_certificates_of_devices_alone() throws SQLException {
+    record(connection, "expired", "01");
+    execute(connection, JpaCertificates.COMPLETE, SIGNED, 5L, "expired");
+    record(connection, "unsigned", "02");
+    Object[] infrastructure = {
+      "a".repeat(40), "07", "CN=RA", "d", "k", "ra-signing", 10L, 20L, 15L, 10L, SIGNED
+    };
+    execute(connection, JpaCertificates.RECORD_INFRASTRUCTURE, infrastructure);
+
+    assertThat(execute(connection, CertificateRetention.DELETE, 0L, 10)).isZero();
+    assertThat(execute(connection, CertificateRetention.DELETE, Long.MAX_VALUE, 10)).isEqualTo(1);
+  }
 }
