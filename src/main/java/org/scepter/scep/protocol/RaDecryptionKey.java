@@ -72,7 +72,8 @@ public final class RaDecryptionKey {
           keyIdentifier, ASN1OctetString.getInstance(recipient.getId()).getOctets());
     }
     IssuerAndSerialNumber name = IssuerAndSerialNumber.getInstance(recipient.getId());
-    return name.getSerialNumber().hasValue(serial) && name.getName().equals(issuer);
+    return name.getSerialNumber().hasValue(serial)
+        && SignedPkiMessage.isSame(issuer, name.getName());
   }
 
   /** Whether keys wrapped by {@code algorithm} can be unwrapped: PKCS#1 v1.5 and OAEP. */

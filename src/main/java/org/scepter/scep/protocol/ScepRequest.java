@@ -121,14 +121,17 @@ public sealed interface ScepRequest {
    * may happen.
    *
    * @param fault what the outsider may learn
-   * @param detail for our own log only, never for the answer; holds nothing secret
+   * @param detail for our own log only, never for the answer; holds nothing secret, and is cut off
+   *     where a sender's object identifier makes it long
    */
   record Rejected(Echo echo, MessageFault fault, String detail)
       implements ScepRequest, Verification {
+    private static final int MAX_DETAIL = 255;
+
     public Rejected {
       Objects.requireNonNull(echo);
       Objects.requireNonNull(fault);
-      Objects.requireNonNull(detail);
+      detail = detail.substring(0, Math.min(MAX_DETAIL, detail.length()));
     }
 
     @Override

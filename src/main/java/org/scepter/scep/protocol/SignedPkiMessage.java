@@ -1,6 +1,7 @@
 package org.scepter.scep.protocol;
 
 import java.io.IOException;
+import java.util.Arrays;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1Primitive;
@@ -12,10 +13,10 @@ import org.bouncycastle.asn1.cms.IssuerAndSerialNumber;
 import org.bouncycastle.asn1.cms.SignedData;
 import org.bouncycastle.asn1.cms.SignerIdentifier;
 import org.bouncycastle.asn1.cms.SignerInfo;
+import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.Extensions;
-import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.scepter.pki.TransactionId;
 import org.scepter.pki.UnreadableException;
 
@@ -31,6 +32,7 @@ record SignedPkiMessage(
     SignerInfo signer,
     Certificate certificate,
     ASN1OctetString content) {
+  private static final int MAX_NAME_PARTS = 32;
 
   /**
    * @throws UnreadableException if the bytes break a limit or are no such message
@@ -109,12 +111,19 @@ record SignedPkiMessage(
       Extensions extensions = certificate.getTBSCertificate().getExtensions();
       Extension identifier =
           extensions == null ? null : extensions.getExtension(Extension.subjectKeyIdentifier);
+      // Compared as it is encoded: the extension's octets have passed no bounds.
       return identifier != null
-          && SubjectKeyIdentifier.getInstance(identifier.getParsedValue())
-              .equals(SubjectKeyIdentifier.getInstance(signer.getId()));
+          && Arrays.equals(
+              Tlv.octets(ASN1OctetString.getInstance(signer.getId()).getOctets()),
+              identifier.getExtnValue().getOctets());
     }
     IssuerAndSerialNumber name = IssuerAndSerialNumber.getInstance(signer.getId());
     return name.getSerialNumber().equals(certificate.getSerialNumber())
-        && name.getName().equals(certificate.getIssuer());
+        && isSame(name.getName(), certificate.getIssuer());
+  }
+
+  /** Equal as names; Bouncy Castle compares each part with each, so there must not be many. */
+  static boolean isSame(X500Name one, X500Name other) {
+    return one.size() <= MAX_NAME_PARTS && one.equals(other);
   }
 }

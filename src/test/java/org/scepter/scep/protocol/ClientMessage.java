@@ -20,6 +20,7 @@ import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cms.CMSAlgorithm;
 import org.bouncycastle.cms.CMSEnvelopedDataGenerator;
@@ -29,9 +30,11 @@ import org.bouncycastle.cms.CMSSignedDataGenerator;
 import org.bouncycastle.cms.CMSTypedData;
 import org.bouncycastle.cms.DefaultSignedAttributeTableGenerator;
 import org.bouncycastle.cms.RecipientInfoGenerator;
+import org.bouncycastle.cms.SignerInfoGenerator;
 import org.bouncycastle.cms.jcajce.JcaSignerInfoGeneratorBuilder;
 import org.bouncycastle.cms.jcajce.JceCMSContentEncryptorBuilder;
 import org.bouncycastle.cms.jcajce.JceKeyTransRecipientInfoGenerator;
+import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
@@ -48,6 +51,7 @@ final class ClientMessage {
   Party signer = Party.CLIENT;
   int signers = 1;
   boolean certificateIncluded = true;
+  boolean signerByKeyIdentifier = false;
   List<X509CertificateHolder> moreCertificates = List.of();
   String signatureAlgorithm = "SHA256withRSA";
   ASN1Encodable transactionId = new DERPrintableString(TRANSACTION);
@@ -85,15 +89,7 @@ final class ClientMessage {
     try {
       CMSSignedDataGenerator generator = new CMSSignedDataGenerator();
       for (int i = 0; i < signers; i++) {
-        generator.addSignerInfoGenerator(
-            new JcaSignerInfoGeneratorBuilder(
-                    new JcaDigestCalculatorProviderBuilder().setProvider(PROVIDER).build())
-                .setSignedAttributeGenerator(new DefaultSignedAttributeTableGenerator(attributes()))
-                .build(
-                    new JcaContentSignerBuilder(signatureAlgorithm)
-                        .setProvider(PROVIDER)
-                        .build(signer.keys().getPrivate()),
-                    signer.holder()));
+        generator.addSignerInfoGenerator(signerInfo());
       }
       if (certificateIncluded) {
         generator.addCertificate(signer.holder());
@@ -107,6 +103,22 @@ final class ClientMessage {
     } catch (OperatorCreationException | CMSException | IOException e) {
       throw new AssertionError(e);
     }
+  }
+
+  private SignerInfoGenerator signerInfo() throws OperatorCreationException {
+    JcaSignerInfoGeneratorBuilder builder =
+        new JcaSignerInfoGeneratorBuilder(
+                new JcaDigestCalculatorProviderBuilder().setProvider(PROVIDER).build())
+            .setSignedAttributeGenerator(new DefaultSignedAttributeTableGenerator(attributes()));
+    ContentSigner contentSigner =
+        new JcaContentSignerBuilder(signatureAlgorithm)
+            .setProvider(PROVIDER)
+            .build(signer.keys().getPrivate());
+    return signerByKeyIdentifier
+        ? builder.build(
+            contentSigner,
+            SubjectKeyIdentifier.fromExtensions(signer.holder().getExtensions()).getKeyIdentifier())
+        : builder.build(contentSigner, signer.holder());
   }
 
   private AttributeTable attributes() {

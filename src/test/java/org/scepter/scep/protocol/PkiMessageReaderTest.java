@@ -169,6 +169,13 @@ class PkiMessageReaderTest {
     assertThat(fault()).isEqualTo(MessageFault.NOT_OPENED);
   }
 
+  @Test
+  void a_signer_may_be_named_by_its_key_identifier() throws Exception {
+    message.signerByKeyIdentifier = true;
+
+    assertThat(read()).isInstanceOf(ScepRequest.PkcsReq.class);
+  }
+
   // ---- what only gets a plain answer
 
   @ParameterizedTest
@@ -470,5 +477,24 @@ class PkiMessageReaderTest {
     assertThatThrownBy(() -> read(nested(100_000), MessagePolicy.rfc8894()))
         .isInstanceOf(UnreadableException.class)
         .hasMessageContaining("nested");
+  }
+
+  @Test
+  void names_of_very_many_parts_are_not_compared() {
+    X500Name long1 = new X500Name("O=a" + ",O=a".repeat(31));
+    X500Name long2 = new X500Name("O=a" + ",O=a".repeat(32));
+
+    assertThat(SignedPkiMessage.isSame(long1, long1)).isTrue();
+    assertThat(SignedPkiMessage.isSame(long2, long2)).isFalse();
+    assertThat(SignedPkiMessage.isSame(long1, long2)).isFalse();
+  }
+
+  @Test
+  void the_detail_of_a_rejection_is_cut_off() throws Exception {
+    ScepRequest.Rejected rejected =
+        new ScepRequest.Rejected(
+            read().echo(), MessageFault.ALGORITHM_NOT_ALLOWED, "1.2" + ".3".repeat(1000));
+
+    assertThat(rejected.detail()).hasSize(255);
   }
 }
