@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import org.scepter.platform.Access;
 import org.scepter.platform.Listener;
+import org.scepter.registrationpoint.health.CrpStatus;
 
 /** Health for load balancers and monitoring: 200 with {@code UP}, 503 with {@code DOWN}. */
 @Path("/")
@@ -41,18 +42,28 @@ public class HealthResource {
   @GET
   public Response whole() {
     Optional<Boolean> database = state.database();
-    boolean isReady = database.orElse(true);
+    Optional<CrpStatus> crp = state.registrationPoint();
+    boolean isReady = NodeState.isReady(database, crp);
     JsonArrayBuilder roles = Json.createArrayBuilder();
     state.roles().forEach(roles::add);
     JsonObjectBuilder json =
         Json.createObjectBuilder().add("status", word(isReady)).add("roles", roles);
     database.ifPresent(
         answers -> json.add("database", Json.createObjectBuilder().add("status", word(answers))));
+    crp.ifPresent(status -> json.add("registrationPoint", json(status)));
     return answer(isReady ? Response.Status.OK : Response.Status.SERVICE_UNAVAILABLE, json);
   }
 
   private static String word(boolean isUp) {
     return isUp ? "UP" : "DOWN";
+  }
+
+  private static JsonObjectBuilder json(CrpStatus status) {
+    JsonObjectBuilder json = Json.createObjectBuilder().add("status", status.code());
+    if (status.code() != CrpStatus.UNDEFINED) {
+      json.add("lastCheck", status.at().toString());
+    }
+    return json.add("reason", status.reason());
   }
 
   private static Response answer(Response.Status status, JsonObjectBuilder json) {

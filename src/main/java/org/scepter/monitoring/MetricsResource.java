@@ -53,6 +53,15 @@ public class MetricsResource {
             answers ->
                 text.family("scepter_database_up", "gauge", "Whether the database answers.")
                     .sample("scepter_database_up", answers ? 1 : 0));
+    state
+        .registrationPoint()
+        .ifPresent(
+            crp ->
+                text.family(
+                        "scepter_crp_status",
+                        "gauge",
+                        "Registration point: 0 online, 1 failed, 4 undefined.")
+                    .sample("scepter_crp_status", crp.code()));
   }
 
   private static void enrolments(MetricsText text, EnrolmentCounts enrolments) {

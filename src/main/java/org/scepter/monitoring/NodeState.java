@@ -7,21 +7,26 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.scepter.monitoring.store.DatabaseProbe;
+import org.scepter.platform.NodeRole;
 import org.scepter.platform.PlatformSettings;
+import org.scepter.registrationpoint.health.CrpHealth;
+import org.scepter.registrationpoint.health.CrpStatus;
 
 /** What the node can say about itself now. */
 @ApplicationScoped
 public class NodeState {
   private final PlatformSettings platform;
+  private final CrpHealth crp;
   private final DatabaseProbe database;
 
   NodeState() {
-    this(null, null);
+    this(null, null, null);
   }
 
   @Inject
-  public NodeState(PlatformSettings platform, DatabaseProbe database) {
+  public NodeState(PlatformSettings platform, CrpHealth crp, DatabaseProbe database) {
     this.platform = platform;
+    this.crp = crp;
     this.database = database;
   }
 
@@ -35,5 +40,17 @@ public class NodeState {
   /** Whether the database answers; empty on a node that uses none. */
   Optional<Boolean> database() {
     return platform.usesDatabase() ? Optional.of(database.answers()) : Optional.empty();
+  }
+
+  /** The registration point's last known status; empty on a node that is none. */
+  Optional<CrpStatus> registrationPoint() {
+    return platform.has(NodeRole.CRP) ? Optional.of(crp.current()) : Optional.empty();
+  }
+
+  /**
+   * Whether requests should come here; a registration point that was not checked yet may get them.
+   */
+  static boolean isReady(Optional<Boolean> database, Optional<CrpStatus> registrationPoint) {
+    return database.orElse(true) && registrationPoint.stream().noneMatch(it -> it.code() == CrpStatus.FAILED);
   }
 }

@@ -13,23 +13,31 @@ import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.StandardMBean;
 import org.scepter.monitoring.HappeningCounts;
+import org.scepter.platform.NodeRole;
+import org.scepter.platform.PlatformSettings;
 import org.scepter.platform.StartStep;
+import org.scepter.registrationpoint.health.CrpHealth;
 
 /** Shows the node's state to JMX, under {@code org.scepter}, from its start to its end. */
 @ApplicationScoped
 public class MXBeans implements StartStep {
   private static final Logger LOG = System.getLogger(MXBeans.class.getName());
 
+  private final PlatformSettings platform;
+  private final CrpHealth crp;
   private final HappeningCounts counts;
   private final SettingsInForce settings;
   private final List<ObjectName> registered = new ArrayList<>();
 
   MXBeans() {
-    this(null, null);
+    this(null, null, null, null);
   }
 
   @Inject
-  public MXBeans(HappeningCounts counts, SettingsInForce settings) {
+  public MXBeans(
+      PlatformSettings platform, CrpHealth crp, HappeningCounts counts, SettingsInForce settings) {
+    this.platform = platform;
+    this.crp = crp;
     this.counts = counts;
     this.settings = settings;
   }
@@ -44,6 +52,9 @@ public class MXBeans implements StartStep {
     settings.started();
     register("Settings", SettingsMXBean.class, settings);
     register("Enrolments", EnrolmentsMXBean.class, new Enrolments(counts));
+    if (platform.has(NodeRole.CRP)) {
+      register("RegistrationPoint", RegistrationPointMXBean.class, new RegistrationPoint(crp));
+    }
   }
 
   private <T> void register(String type, Class<T> view, T bean) {
