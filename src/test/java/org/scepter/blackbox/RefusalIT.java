@@ -182,7 +182,8 @@ class RefusalIT {
 
     CertRep answer = SERVER.scep().post(policy.message(SERVER, KEY).messageType(messageType));
 
-    requireFailure(answer, BAD_REQUEST);
+    assertThat(answer.status()).as("%s", answer).isEqualTo(CertRep.FAILURE);
+    assertThat(answer.failInfo().orElseThrow()).isIn(BAD_MESSAGE_CHECK, BAD_REQUEST);
     requireStillGood(device, policy);
   }
 

@@ -255,15 +255,23 @@ class SiteIT {
 
   @Test
   void a_device_that_joins_a_collection_later_gets_its_policy() {
-    Device first = site.deployedDevice();
+    String collection = SiteClient.unique("collection");
+    site.post(
+            "collections",
+            Json.createObjectBuilder()
+                .add("name", collection)
+                .add("devices", Json.createArrayBuilder())
+                .build())
+        .expect(201);
+    site.post(
+            "deployments",
+            Json.createObjectBuilder()
+                .add("collection", collection)
+                .add("scepProfile", site.profile().name())
+                .build())
+        .expect(201);
     Device late = site.device(SiteClient.unique("device"));
     assertThat(late.checkInToAll()).isEmpty();
-    String collection =
-        site.items("collections").stream()
-            .filter(each -> each.toString().contains(first.name()))
-            .findFirst()
-            .orElseThrow()
-            .getString("name");
 
     site.put("collections/" + collection + "/devices/" + late.name()).expect(204);
     assertThat(late.checkIn().requireChallenge()).isNotEmpty();

@@ -18,13 +18,16 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Calls {@code /api/v1} in somebody's name. */
 public final class SiteClient {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String API = "/api/v1/";
+  private static final Map<TestServer, SiteClient> TOKENS = new ConcurrentHashMap<>();
 
   private final TestServer server;
   private final HttpClient http;
@@ -36,7 +39,13 @@ public final class SiteClient {
     this.authorization = authorization;
   }
 
+  /** The administrator, who logs in with name and password once and with a token from then on. */
   public static SiteClient administrator(TestServer server) {
+    return TOKENS.computeIfAbsent(server, each -> withPassword(each).withRole("administrator"));
+  }
+
+  /** The administrator with name and password, which cost the server a slow hash at each call. */
+  public static SiteClient withPassword(TestServer server) {
     String password = HandedOut.remember(server.text("secrets/admin.password"));
     return new SiteClient(server, Optional.of(basic("admin", password)));
   }
@@ -153,6 +162,20 @@ public final class SiteClient {
 
   public static jakarta.json.JsonArray array(List<String> values) {
     return Json.createArrayBuilder(values).build();
+  }
+
+  /** This site, called with a new API token of one role. */
+  public SiteClient withRole(String role) {
+    JsonObject created =
+        post(
+                "tokens",
+                Json.createObjectBuilder()
+                    .add("name", unique("token"))
+                    .add("roles", array(List.of(role)))
+                    .build())
+            .expect(201)
+            .json();
+    return as(bearer(HandedOut.remember(created.getString("token"))));
   }
 
   /** Makes a device, once. */
