@@ -1,7 +1,7 @@
 package org.scepter.platform;
 
 import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -17,10 +17,13 @@ import jakarta.ws.rs.ext.Provider;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** Lets in whom a resource's {@link Access} names, and nobody else. */
+/**
+ * Lets in whom a resource's {@link Access} names, and nobody else. Each JAX-RS application has one
+ * of its own: what Jersey injects is tied to the application that injected it.
+ */
 @Provider
 @Priority(Priorities.AUTHENTICATION)
-@ApplicationScoped
+@Dependent
 public class AccessFilter implements ContainerRequestFilter {
   @Context private ResourceInfo resource;
   @Context private HttpServletRequest request;
