@@ -1,7 +1,7 @@
 package org.scepter.registrationpoint.node;
 
 import jakarta.annotation.Priority;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Priorities;
@@ -20,7 +20,7 @@ import org.scepter.platform.Problem;
 @Provider
 @PreMatching
 @Priority(Priorities.AUTHENTICATION)
-@ApplicationScoped
+@Dependent
 public class NodeFilter implements ContainerRequestFilter {
   @Context private HttpServletRequest request;
 
