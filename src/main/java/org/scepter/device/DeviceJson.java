@@ -46,7 +46,9 @@ final class DeviceJson {
   static JsonObject overview(Devices.Overview overview, Instant now) {
     Map<String, ProfileState> states = new LinkedHashMap<>();
     overview.targets().forEach(profile -> states.put(profile, ProfileState.none(profile)));
-    overview.states().forEach(state -> states.put(state.profile(), state));
+    overview.states().stream()
+        .filter(state -> states.containsKey(state.profile()) || state.certificate().isPresent())
+        .forEach(state -> states.put(state.profile(), state));
     JsonArrayBuilder profiles = Json.createArrayBuilder();
     for (ProfileState state : states.values()) {
       profiles.add(
