@@ -51,6 +51,7 @@ public class NodeState {
    * Whether requests should come here; a registration point that was not checked yet may get them.
    */
   static boolean isReady(Optional<Boolean> database, Optional<CrpStatus> registrationPoint) {
-    return database.orElse(true) && registrationPoint.stream().noneMatch(it -> it.code() == CrpStatus.FAILED);
+    return database.orElse(true)
+        && registrationPoint.stream().noneMatch(it -> it.code() == CrpStatus.FAILED);
   }
 }

@@ -25,8 +25,7 @@ class AuditIT {
     Device device = site.deployedDevice();
     Enrolment enrolment = device.enrol();
 
-    List<JsonObject> entries =
-        AuditLog.of(site).entriesFor(enrolment.message().transactionId());
+    List<JsonObject> entries = AuditLog.of(site).entriesFor(enrolment.message().transactionId());
 
     assertThat(entries)
         .isNotEmpty()

@@ -98,8 +98,7 @@ class HealthIT {
   @ValueSource(strings = {"/health", "/health/ready", "/metrics"})
   void strangers_see_neither(String path) {
     for (URI listener : List.of(server.http(), server.https(), server.internal())) {
-      assertThat(
-              RawHttp.get(listener, Tls.trusting(server.roots()), path, Map.of()).status())
+      assertThat(RawHttp.get(listener, Tls.trusting(server.roots()), path, Map.of()).status())
           .as("%s%s", listener, path)
           .isEqualTo(403);
     }

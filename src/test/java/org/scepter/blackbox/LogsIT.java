@@ -70,7 +70,9 @@ class LogsIT {
     PkiMessage message = policy.message(server, TestKeys.rsa()).transactionId("logged-by-get");
     byte[] encoded = message.encoded();
     String base64 = java.util.Base64.getEncoder().encodeToString(encoded);
-    server.scep().getRaw(java.net.URLEncoder.encode(base64, java.nio.charset.StandardCharsets.UTF_8));
+    server
+        .scep()
+        .getRaw(java.net.URLEncoder.encode(base64, java.nio.charset.StandardCharsets.UTF_8));
 
     Eventually.until(
         "a line for the request",

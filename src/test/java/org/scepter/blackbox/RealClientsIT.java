@@ -77,17 +77,45 @@ class RealClientsIT {
     need("pki");
     Device device = deviceOfPki();
     Policy policy = device.checkIn();
-    run("pki", "--scepca", "--url", url.toString(), "--caout", file("ca.der"), "--raout",
-            file("ra.der"), "--force")
+    run(
+            "pki",
+            "--scepca",
+            "--url",
+            url.toString(),
+            "--caout",
+            file("ca.der"),
+            "--raout",
+            file("ra.der"),
+            "--force")
         .expectSuccess();
     Path key = run("pki", "--gen", "--type", "rsa", "--size", "2048").expectSuccess().out();
 
     Command.Result result =
-        run("pki", "--scep", "--url", url.toString(), "--in", key.toString(), "--dn",
-            policy.subject().replace(",", ", "), "--san", device.name() + ".example.test",
-            "--password", policy.requireChallenge(), "--cacert-enc", raEncryption(),
-            "--cacert-sig", raSigning(), "--cacert", file("root.der"), "--cacert",
-            file("issuing.der"), "--interval", "2", "--maxpolltime", "6");
+        run(
+            "pki",
+            "--scep",
+            "--url",
+            url.toString(),
+            "--in",
+            key.toString(),
+            "--dn",
+            policy.subject().replace(",", ", "),
+            "--san",
+            device.name() + ".example.test",
+            "--password",
+            policy.requireChallenge(),
+            "--cacert-enc",
+            raEncryption(),
+            "--cacert-sig",
+            raSigning(),
+            "--cacert",
+            file("root.der"),
+            "--cacert",
+            file("issuing.der"),
+            "--interval",
+            "2",
+            "--maxpolltime",
+            "6");
 
     requireRightCertificate(device, result.expectSuccess().bytes());
   }
@@ -121,11 +149,20 @@ class RealClientsIT {
     Path request = pkcs7(directory.resolve("request.pem"), message);
 
     Command.Result result =
-        run(SCEP_SUBMIT, "-u", url.toString(), "-p", "-r",
-            Chain.pem(directory.resolve("ra.pem"), List.of(ca.signing())).toString(), "-R",
-            Chain.pem(directory.resolve("root.pem"), List.of(ca.root())).toString(), "-N",
-            Chain.pem(directory.resolve("ca.pem"), ca.intermediates()).toString(), "-I",
-            Chain.pem(directory.resolve("more.pem"), ca.all()).toString(), request.toString());
+        run(
+            SCEP_SUBMIT,
+            "-u",
+            url.toString(),
+            "-p",
+            "-r",
+            Chain.pem(directory.resolve("ra.pem"), List.of(ca.signing())).toString(),
+            "-R",
+            Chain.pem(directory.resolve("root.pem"), List.of(ca.root())).toString(),
+            "-N",
+            Chain.pem(directory.resolve("ca.pem"), ca.intermediates()).toString(),
+            "-I",
+            Chain.pem(directory.resolve("more.pem"), ca.all()).toString(),
+            request.toString());
 
     assertThat(result.text()).as(result.err()).contains("BEGIN PKCS7");
     assertThat(server.site().certificates(device.name())).hasSize(1);
@@ -164,7 +201,9 @@ class RealClientsIT {
     X509Certificate issued =
         store.getCertificates(null).stream()
             .map(X509Certificate.class::cast)
-            .filter(each -> Arrays.equals(each.getPublicKey().getEncoded(), key.getPublic().getEncoded()))
+            .filter(
+                each ->
+                    Arrays.equals(each.getPublicKey().getEncoded(), key.getPublic().getEncoded()))
             .findFirst()
             .orElseThrow();
     requireRightCertificate(device, issued.getEncoded());
