@@ -79,8 +79,10 @@ public final class Halt {
         CLASS org.scepter.issuing.signing.Issuer
         METHOD sign
         AT EXIT
-        IF new java.io.File("%s").exists()
-        DO new java.io.File("%s/" + $!.thumbprint().hex()).createNewFile()
+        BIND armed:java.io.File = new java.io.File("%s");
+             note:java.io.File = new java.io.File("%s/" + $!.thumbprint().hex())
+        IF armed.exists()
+        DO note.createNewFile()
         ENDRULE
 
         """
@@ -93,8 +95,10 @@ public final class Halt {
         CLASS %s
         METHOD %s
         AT %s
-        IF new java.io.File("%s").exists()
-        DO new java.io.File("%s").createNewFile(), java.lang.Thread.sleep(600000)
+        BIND armed:java.io.File = new java.io.File("%s");
+             reached:java.io.File = new java.io.File("%s")
+        IF armed.exists()
+        DO reached.createNewFile(), java.lang.Thread.sleep(600000)
         ENDRULE
         """
         .formatted(point.type(), point.method(), point.location(), armed(), reached());
