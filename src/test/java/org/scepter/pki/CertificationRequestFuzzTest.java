@@ -55,12 +55,12 @@ class CertificationRequestFuzzTest {
     }
   }
 
-  @FuzzTest
+  @FuzzTest(maxDuration = "30s")
   void any_bytes_are_a_request_or_unreadable(byte[] der) {
     read(der);
   }
 
-  @FuzzTest
+  @FuzzTest(maxDuration = "30s")
   void any_challenge_attribute_is_a_challenge_or_unreadable(byte[] value) {
     read(
         request(
@@ -70,17 +70,17 @@ class CertificationRequestFuzzTest {
                 tlv(0x31, value))));
   }
 
-  @FuzzTest
+  @FuzzTest(maxDuration = "30s")
   void any_alternative_name_is_a_name_or_unreadable(byte[] value) {
     read(requesting(Extension.subjectAlternativeName, value));
   }
 
-  @FuzzTest
+  @FuzzTest(maxDuration = "30s")
   void any_security_identifier_is_one_or_unreadable(byte[] value) {
     read(requesting(new ASN1ObjectIdentifier("1.3.6.1.4.1.311.25.2"), value));
   }
 
-  @FuzzTest
+  @FuzzTest(maxDuration = "30s")
   void any_name_is_a_name_or_unreadable(byte[] value) {
     SubjectName name;
     try {
@@ -93,7 +93,7 @@ class CertificationRequestFuzzTest {
     }
   }
 
-  @FuzzTest
+  @FuzzTest(maxDuration = "30s")
   void any_key_is_a_key_or_unreadable(byte[] value) {
     try {
       PublicKeyInfo.read(value).toPublicKey(PROVIDER);

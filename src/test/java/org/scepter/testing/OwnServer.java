@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -58,6 +59,7 @@ public final class OwnServer implements AutoCloseable {
   }
 
   private void layOut() {
+    forgetEarlierRun();
     Path standalone = wildfly.resolve("standalone");
     copy(standalone.resolve("configuration"), base().resolve("configuration"));
     copy(standalone.resolve("deployments"), base().resolve("deployments"));
@@ -67,6 +69,17 @@ public final class OwnServer implements AutoCloseable {
     copy(
         TestServer.running().home().resolve("secrets/admin.password"),
         home().resolve("secrets/admin.password"));
+  }
+
+  private void forgetEarlierRun() {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    try (Stream<Path> old = Files.walk(directory)) {
+      old.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Runs {@code scepter init} for this server's URLs. */

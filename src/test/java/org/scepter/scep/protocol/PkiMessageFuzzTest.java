@@ -37,12 +37,12 @@ class PkiMessageFuzzTest {
         new CertRep.Failure(FailInfo.BAD_REQUEST, "", OptionalInt.empty()), request.echo());
   }
 
-  @FuzzTest
+  @FuzzTest(maxDuration = "30s")
   void any_bytes_are_read_or_refused(byte[] message) {
     read(message);
   }
 
-  @FuzzTest
+  @FuzzTest(maxDuration = "30s")
   void any_get_parameter_is_decoded_or_refused(byte[] parameter) {
     try {
       GetMessage.decode(new String(parameter, StandardCharsets.ISO_8859_1), 65_536);
@@ -52,7 +52,7 @@ class PkiMessageFuzzTest {
   }
 
   /** Behind a valid signature: the envelope itself, then its plain content. */
-  @FuzzTest
+  @FuzzTest(maxDuration = "30s")
   void any_content_of_a_signed_message_is_opened_or_refused(FuzzedDataProvider data) {
     ClientMessage message = new ClientMessage();
     message.messageType = new DERPrintableString(data.pickValue(TYPES));
@@ -66,7 +66,7 @@ class PkiMessageFuzzTest {
   }
 
   /** A whole message, bent in a few places. */
-  @FuzzTest
+  @FuzzTest(maxDuration = "30s")
   void any_bent_message_is_read_or_refused(FuzzedDataProvider data) {
     ClientMessage message = new ClientMessage();
     message.encoding = data.pickValue(ENCODINGS);
