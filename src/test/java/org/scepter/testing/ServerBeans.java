@@ -2,6 +2,7 @@ package org.scepter.testing;
 
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
+import com.sun.tools.attach.VirtualMachineDescriptor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import javax.management.JMException;
@@ -13,36 +14,35 @@ import javax.management.remote.JMXServiceURL;
 
 /** The MXBeans of the running server, reached as jconsole does: any server, same machine. */
 public final class ServerBeans implements AutoCloseable {
+  private static final String PORT = "scepter.platform.internal-port";
+
   private final JMXConnector connector;
 
   private ServerBeans(JMXConnector connector) {
     this.connector = connector;
   }
 
-  /** Finds the Java process that listens on the server's internal port. */
+  /** Finds the Java process whose system properties name the server's internal port. */
   @SuppressWarnings("BanJNDI") // the agent's own URL, from a process of the same user
   public static ServerBeans of(TestServer server) {
-    String mark = "scepter.platform.internal-port=" + server.internal().getPort();
-    long pid =
-        ProcessHandle.allProcesses()
-            .filter(each -> each.info().command().orElse("").endsWith("java"))
-            .filter(each -> each.info().commandLine().orElse("").contains(mark))
-            .findFirst()
-            .orElseThrow(() -> new AssertionError("no Java process has -D" + mark))
-            .pid();
-    try {
-      VirtualMachine machine = VirtualMachine.attach(Long.toString(pid));
+    String port = Integer.toString(server.internal().getPort());
+    for (VirtualMachineDescriptor each : VirtualMachine.list()) {
       try {
-        return new ServerBeans(
-            JMXConnectorFactory.connect(new JMXServiceURL(machine.startLocalManagementAgent())));
-      } finally {
-        machine.detach();
+        VirtualMachine machine = VirtualMachine.attach(each);
+        try {
+          if (port.equals(machine.getSystemProperties().getProperty(PORT))) {
+            return new ServerBeans(
+                JMXConnectorFactory.connect(
+                    new JMXServiceURL(machine.startLocalManagementAgent())));
+          }
+        } finally {
+          machine.detach();
+        }
+      } catch (AttachNotSupportedException | IOException e) {
+        // A process that has just ended, or belongs to somebody else.
       }
-    } catch (AttachNotSupportedException e) {
-      throw new IllegalStateException(e);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
+    throw new AssertionError("no Java process has " + PORT + "=" + port);
   }
 
   /** An attribute of {@code org.scepter:type=<type>}. */
