@@ -71,7 +71,7 @@ class ArchitectureTest {
         .whereLayer("scep")
         .mayOnlyBeAccessedByLayers("wiring", "monitoring")
         .whereLayer("registrationpoint")
-        .mayOnlyAccessLayers("enrolment", "pki", "platform")
+        .mayOnlyAccessLayers("protocol", "enrolment", "pki", "platform")
         .whereLayer("profile")
         .mayOnlyAccessLayers("pki", "platform")
         .whereLayer("device")

@@ -30,7 +30,9 @@ public final class Enrolling {
                 asked.transaction(),
                 template.get(),
                 asked.request(),
-                asked.message()))
+                asked.message(),
+                asked.contentKey(),
+                asked.issuingCa()))
         .accept(new OnVerdict(asked));
   }
 
@@ -46,7 +48,12 @@ public final class Enrolling {
       Authorisation authorisation = verdict.authorisation();
       Issuance issuance = authority.issue(authorisation, asked.request());
       policyModule.notify(
-          new Outcome(authorisation.id(), asked.endpoint(), asked.transaction(), issuance));
+          new Outcome(
+              authorisation.id(),
+              asked.endpoint(),
+              asked.transaction(),
+              issuance,
+              Optional.empty()));
       return issuance;
     }
 

@@ -1,26 +1,36 @@
 package org.scepter.enrolment;
 
 import java.util.Objects;
+import java.util.Optional;
 import org.scepter.pki.CertificationRequest;
+import org.scepter.pki.ContentEncryptionKey;
 import org.scepter.pki.Der;
+import org.scepter.pki.Thumbprint;
 import org.scepter.pki.TransactionId;
 
 /**
  * A device's opened request at an endpoint.
  *
  * @param message the pkiMessage as it came, still sealed
+ * @param contentKey opens {@code message} for the registration point, which verifies by itself who
+ *     signed it; there whenever a certificate signed the message and not just the requested key
+ * @param issuingCa the CA under whose RA the device asked; empty for the current one
  */
 public record EnrolmentRequest(
     EndpointName endpoint,
     TemplateMap templates,
     TransactionId transaction,
     CertificationRequest request,
-    Der message) {
+    Der message,
+    Optional<ContentEncryptionKey> contentKey,
+    Optional<Thumbprint> issuingCa) {
   public EnrolmentRequest {
     Objects.requireNonNull(endpoint);
     Objects.requireNonNull(templates);
     Objects.requireNonNull(transaction);
     Objects.requireNonNull(request);
     Objects.requireNonNull(message);
+    Objects.requireNonNull(contentKey);
+    Objects.requireNonNull(issuingCa);
   }
 }

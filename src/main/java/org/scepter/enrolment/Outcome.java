@@ -1,6 +1,8 @@
 package org.scepter.enrolment;
 
 import java.util.Objects;
+import java.util.Optional;
+import org.scepter.pki.Der;
 import org.scepter.pki.TransactionId;
 
 /**
@@ -10,13 +12,19 @@ import org.scepter.pki.TransactionId;
  * @param endpoint where the device asked
  * @param transaction the device's transactionID
  * @param issuance what the CA answered
+ * @param message the device's pkiMessage, still sealed, if the device was told to poll
  */
 public record Outcome(
-    EnrolmentId id, EndpointName endpoint, TransactionId transaction, Issuance issuance) {
+    EnrolmentId id,
+    EndpointName endpoint,
+    TransactionId transaction,
+    Issuance issuance,
+    Optional<Der> message) {
   public Outcome {
     Objects.requireNonNull(id);
     Objects.requireNonNull(endpoint);
     Objects.requireNonNull(transaction);
     Objects.requireNonNull(issuance);
+    Objects.requireNonNull(message);
   }
 }

@@ -16,7 +16,7 @@ public interface PolicyModule {
    *
    * @param signerKey SHA-256 of the SubjectPublicKeyInfo that signed the poll
    */
-  Verdict poll(EndpointName endpoint, TransactionId transaction, Sha256 signerKey);
+  Polled poll(EndpointName endpoint, TransactionId transaction, Sha256 signerKey);
 
   /**
    * Tells what the CA did. Only an issued certificate that fits the authorisation consumes the

@@ -41,6 +41,26 @@ public enum RefusalReason {
   EndpointUnknown,
   /** The key usage selects no template at this endpoint. */
   TemplateNotAvailable,
+  /**
+   * The certificate that signs a renewal is not on record as this CA's, issued at this endpoint.
+   */
+  RenewalCertificateUnknown,
+  /** It is not in date any more, the grace time included, or not yet. */
+  RenewalCertificateExpired,
+  RenewalCertificateRevoked,
+  /** Too much of its lifetime is left (the profile's renewal threshold). */
+  RenewalTooEarly,
+  /**
+   * The requester's key cannot decrypt (EC) and the request has no challenge under which the answer
+   * could be sealed (RFC 8894 §3.1).
+   */
+  AnswerCannotBeSealed,
+  /** Nobody decided about a waiting request in time. */
+  RequestExpired,
+  /** No request of this key is known under the polled transactionID. */
+  PollUnknown,
+  /** No certificate of this issuer and serial number is on record (GetCert, GetCRL). */
+  CertificateUnknown,
   /** The message kind is not served. */
   NotSupported,
   /** An operator said no. */

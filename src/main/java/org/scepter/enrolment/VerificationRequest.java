@@ -1,9 +1,12 @@
 package org.scepter.enrolment;
 
 import java.util.Objects;
+import java.util.Optional;
 import org.scepter.pki.CertificationRequest;
+import org.scepter.pki.ContentEncryptionKey;
 import org.scepter.pki.Der;
 import org.scepter.pki.TemplateName;
+import org.scepter.pki.Thumbprint;
 import org.scepter.pki.TransactionId;
 
 /**
@@ -14,18 +17,25 @@ import org.scepter.pki.TransactionId;
  * @param template what the key usage selects at that endpoint
  * @param request the opened PKCS#10
  * @param message the pkiMessage as it came, still sealed, for requests that have to wait
+ * @param contentKey opens {@code message} for the registration point, which verifies by itself who
+ *     signed it; there whenever a certificate signed the message and not just the requested key
+ * @param issuingCa the CA under whose RA the device asked; empty for the current one
  */
 public record VerificationRequest(
     EndpointName endpoint,
     TransactionId transaction,
     TemplateName template,
     CertificationRequest request,
-    Der message) {
+    Der message,
+    Optional<ContentEncryptionKey> contentKey,
+    Optional<Thumbprint> issuingCa) {
   public VerificationRequest {
     Objects.requireNonNull(endpoint);
     Objects.requireNonNull(transaction);
     Objects.requireNonNull(template);
     Objects.requireNonNull(request);
     Objects.requireNonNull(message);
+    Objects.requireNonNull(contentKey);
+    Objects.requireNonNull(issuingCa);
   }
 }

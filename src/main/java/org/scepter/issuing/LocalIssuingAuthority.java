@@ -8,6 +8,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.scepter.enrolment.Authorisation;
+import org.scepter.enrolment.CaGeneration;
+import org.scepter.enrolment.EndpointName;
 import org.scepter.enrolment.Issuance;
 import org.scepter.enrolment.IssuingAuthority;
 import org.scepter.enrolment.Refused;
@@ -16,6 +18,8 @@ import org.scepter.issuing.signing.CertificatePlan;
 import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.Der;
 import org.scepter.pki.PublicKeyInfo;
+import org.scepter.pki.SerialNumber;
+import org.scepter.pki.SubjectName;
 
 /** This server's own CA: plan, record, sign, store. */
 @ApplicationScoped
@@ -51,6 +55,27 @@ public class LocalIssuingAuthority implements IssuingAuthority {
   @Override
   public List<Der> chain() {
     return keys.issuing().chain();
+  }
+
+  @Override
+  public List<CaGeneration> generations() {
+    AuthorityCertificate ca = keys.issuing().certificate();
+    return List.of(new CaGeneration(1, chain(), ca.notBefore(), ca.notAfter()));
+  }
+
+  @Override
+  public Optional<Der> nextAuthority() {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Der> certificate(EndpointName endpoint, SubjectName issuer, SerialNumber serial) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<Der> revocationList(SubjectName issuer, SerialNumber serial) {
+    return Optional.empty();
   }
 
   @Override

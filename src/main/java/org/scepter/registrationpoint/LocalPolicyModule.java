@@ -7,6 +7,7 @@ import org.scepter.enrolment.EndpointName;
 import org.scepter.enrolment.Outcome;
 import org.scepter.enrolment.Pending;
 import org.scepter.enrolment.PolicyModule;
+import org.scepter.enrolment.Polled;
 import org.scepter.enrolment.Refused;
 import org.scepter.enrolment.Verdict;
 import org.scepter.enrolment.VerificationRequest;
@@ -52,8 +53,8 @@ public class LocalPolicyModule implements PolicyModule {
   }
 
   @Override
-  public Verdict poll(EndpointName endpoint, TransactionId transaction, Sha256 signerKey) {
-    return registrationPoint.poll(endpoint, transaction, signerKey, Asker.LOCAL);
+  public Polled poll(EndpointName endpoint, TransactionId transaction, Sha256 signerKey) {
+    return Polled.without(registrationPoint.poll(endpoint, transaction, signerKey, Asker.LOCAL));
   }
 
   @Override

@@ -45,7 +45,13 @@ final class NodeCall {
 
     VerificationRequest read() throws UnreadableException {
       return new VerificationRequest(
-          endpoint, transaction, template, CertificationRequest.read(request.bytes()), message);
+          endpoint,
+          transaction,
+          template,
+          CertificationRequest.read(request.bytes()),
+          message,
+          Optional.empty(),
+          Optional.empty());
     }
   }
 
@@ -87,7 +93,8 @@ final class NodeCall {
                 id.orElseThrow(),
                 endpoint.orElseThrow(),
                 transaction.orElseThrow(),
-                issuance.orElseThrow()));
+                issuance.orElseThrow(),
+                Optional.empty()));
   }
 
   private Optional<Issuance> issuance() {

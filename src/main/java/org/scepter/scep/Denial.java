@@ -68,6 +68,36 @@ enum Denial {
       0x80090006, // NTE_BAD_SIGNATURE
       "certification request not signed by its key",
       NdesEvent.EVENT_MSCEP_FAIL_TO_DECODE),
+  RENEWAL(
+      FailInfo.BAD_REQUEST,
+      0x80094012, // CERTSRV_E_TEMPLATE_DENIED
+      "the old certificate does not allow a renewal",
+      NdesEvent.EVENT_MSCEP_INVALID_PASSWORD),
+  RENEWAL_CERTIFICATE(
+      FailInfo.BAD_CERT_ID,
+      0x80092004, // CRYPT_E_NOT_FOUND
+      "the certificate that signs the renewal is not known here",
+      NdesEvent.EVENT_MSCEP_INVALID_PASSWORD),
+  RENEWAL_TOO_EARLY(
+      FailInfo.BAD_REQUEST,
+      0x800b0101, // CERT_E_EXPIRED: outside the validity that the profile sets for renewal
+      "too early for a renewal",
+      NdesEvent.EVENT_MSCEP_INVALID_PASSWORD),
+  NOT_SEALABLE(
+      FailInfo.BAD_ALG,
+      0x80090008, // NTE_BAD_ALGID
+      "the key cannot decrypt and there is no challenge to seal with",
+      NdesEvent.EVENT_MSCEP_INVALID_PASSWORD),
+  REQUEST_EXPIRED(
+      FailInfo.BAD_REQUEST,
+      0x80094014, // CERTSRV_E_ADMIN_DENIED_REQUEST
+      "the request has expired undecided",
+      NdesEvent.EVENT_MSCEP_FAIL_SUBMIT),
+  UNKNOWN_ID(
+      FailInfo.BAD_CERT_ID,
+      0x80092004, // CRYPT_E_NOT_FOUND
+      "no such request or certificate",
+      NdesEvent.EVENT_MSCEP_FAIL_SUBMIT),
   NOT_SERVED(
       FailInfo.BAD_REQUEST,
       0x80070005, // E_ACCESSDENIED
@@ -143,6 +173,12 @@ enum Denial {
       case CertificateRequestDecodingFailed -> REQUEST_UNREADABLE;
       case SignatureValidationFailed -> REQUEST_SIGNATURE;
       case EndpointUnknown -> NOT_SERVED;
+      case RenewalCertificateUnknown -> RENEWAL_CERTIFICATE;
+      case RenewalCertificateExpired, RenewalCertificateRevoked -> RENEWAL;
+      case RenewalTooEarly -> RENEWAL_TOO_EARLY;
+      case AnswerCannotBeSealed -> NOT_SEALABLE;
+      case RequestExpired -> REQUEST_EXPIRED;
+      case PollUnknown, CertificateUnknown -> UNKNOWN_ID;
       case NotSupported -> NOT_SUPPORTED;
       case ApprovalDenied -> APPROVAL;
       case RefusedByIssuingAuthority -> ISSUING_AUTHORITY;

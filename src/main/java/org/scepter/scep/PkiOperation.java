@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.scepter.enrolment.Enrolling;
@@ -115,7 +116,13 @@ public class PkiOperation {
       return enrolling
           .enrol(
               new EnrolmentRequest(
-                  endpoint.name(), endpoint.templates(), transaction, request.request(), message))
+                  endpoint.name(),
+                  endpoint.templates(),
+                  transaction,
+                  request.request(),
+                  message,
+                  Optional.empty(),
+                  Optional.empty()))
           .accept(new OnIssuance(this, request.requester(), transaction));
     }
 

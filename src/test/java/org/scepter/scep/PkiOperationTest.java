@@ -19,24 +19,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scepter.enrolment.Authorisation;
 import org.scepter.enrolment.Authorised;
-import org.scepter.enrolment.EndpointName;
 import org.scepter.enrolment.Enrolling;
 import org.scepter.enrolment.EnrolmentId;
 import org.scepter.enrolment.Issuance;
 import org.scepter.enrolment.Issued;
-import org.scepter.enrolment.IssuingAuthority;
-import org.scepter.enrolment.Outcome;
 import org.scepter.enrolment.Pending;
-import org.scepter.enrolment.PolicyModule;
 import org.scepter.enrolment.RefusalReason;
 import org.scepter.enrolment.Refused;
 import org.scepter.enrolment.Unreachable;
 import org.scepter.enrolment.Verdict;
 import org.scepter.enrolment.VerificationRequest;
 import org.scepter.pki.CertificationRequest;
-import org.scepter.pki.Der;
 import org.scepter.pki.KeyUsageMask;
-import org.scepter.pki.Sha256;
 import org.scepter.pki.TransactionId;
 import org.scepter.platform.Happening;
 import org.scepter.platform.SettingsReader;
@@ -67,7 +61,11 @@ class PkiOperationTest {
   }
 
   /** Authorises everything and issues what the test says. */
-  private final class Behind implements PolicyModule, IssuingAuthority {
+  private final class Behind extends BehindNdes {
+    Behind() {
+      super(ca.der());
+    }
+
     @Override
     public Verdict verify(VerificationRequest request) {
       asked.add(request);
@@ -93,19 +91,6 @@ class PkiOperationTest {
               Optional.empty(),
               now,
               now.plusSeconds(60)));
-    }
-
-    @Override
-    public Verdict poll(EndpointName endpoint, TransactionId transaction, Sha256 signerKey) {
-      throw new AssertionError("nobody polls");
-    }
-
-    @Override
-    public void notify(Outcome outcome) {}
-
-    @Override
-    public List<Der> chain() {
-      return List.of(ca.der());
     }
 
     @Override
