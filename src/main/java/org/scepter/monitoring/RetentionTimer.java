@@ -19,13 +19,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.scepter.monitoring.store.JobLeases;
 import org.scepter.pki.Hex;
 import org.scepter.platform.Happening;
 import org.scepter.platform.PlatformSettings;
 import org.scepter.platform.Retained;
 import org.scepter.platform.SettingsReader;
 import org.scepter.platform.StartStep;
+import org.scepter.platform.store.JobLeases;
 
 /** Starts the retention job from time to time; the node with the lease does it. */
 @Singleton

@@ -1,2 +1,2 @@
-/** The tables of the audit trail and of the leases under which one node alone runs a job. */
+/** The tables of the audit trail. */
 package org.scepter.monitoring.store;

@@ -21,6 +21,7 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.scepter.platform.store.JobLeases;
 
 /** The statements on the schema of the embedded database, as the server opens it. */
 class MonitoringSchemaTest {

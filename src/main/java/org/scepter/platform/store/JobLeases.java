@@ -1,4 +1,4 @@
-package org.scepter.monitoring.store;
+package org.scepter.platform.store;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
@@ -14,18 +14,19 @@ import java.time.Instant;
  */
 @ApplicationScoped
 public class JobLeases {
-  static final String EXTEND =
+  public static final String EXTEND =
       """
       UPDATE job_lease SET holder = ?1, held_until = ?2
         WHERE name = ?3 AND (held_until <= ?4 OR holder = ?5)
       """;
 
-  static final String INSERT =
+  public static final String INSERT =
       """
       INSERT INTO job_lease (name, holder, held_until) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING
       """;
 
-  @PersistenceContext private EntityManager entities;
+  @PersistenceContext(unitName = "scepter")
+  private EntityManager entities;
 
   /**
    * Takes or extends a lease. The row count of a conditional statement decides, so of any number of
