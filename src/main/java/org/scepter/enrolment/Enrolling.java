@@ -1,7 +1,12 @@
 package org.scepter.enrolment;
 
 import java.util.Optional;
+import java.util.function.Function;
+import org.scepter.pki.CertificationRequest;
+import org.scepter.pki.Der;
+import org.scepter.pki.Sha256;
 import org.scepter.pki.TemplateName;
+import org.scepter.pki.TransactionId;
 
 /**
  * The registration authority's use case: choose the template, ask the policy module, ask the CA,
@@ -33,30 +38,87 @@ public final class Enrolling {
                 asked.message(),
                 asked.contentKey(),
                 asked.issuingCa()))
-        .accept(new OnVerdict(asked));
+        .accept(
+            new OnVerdict() {
+              @Override
+              public Issuance authorised(Authorised verdict) {
+                return carryOut(
+                    verdict.authorisation(),
+                    asked.endpoint(),
+                    asked.transaction(),
+                    asked.request(),
+                    asked.message());
+              }
+            });
   }
 
-  private final class OnVerdict implements Verdict.Handler<Issuance> {
-    private final EnrolmentRequest asked;
+  /**
+   * Takes an earlier request further, if it has been authorised meanwhile; asked again, it comes to
+   * the same end.
+   *
+   * @param signerKey SHA-256 of the SubjectPublicKeyInfo that signed the poll
+   * @param reopen opens the earlier request's pkiMessage; empty if it can no longer be opened or is
+   *     no request of that signer
+   */
+  public Issuance poll(
+      EndpointName endpoint,
+      TransactionId transaction,
+      Sha256 signerKey,
+      Function<Der, Optional<CertificationRequest>> reopen) {
+    Polled polled = policyModule.poll(endpoint, transaction, signerKey);
+    return polled
+        .verdict()
+        .accept(
+            new OnVerdict() {
+              @Override
+              public Issuance authorised(Authorised verdict) {
+                Authorisation authorisation = verdict.authorisation();
+                Optional<CertificationRequest> request =
+                    polled
+                        .message()
+                        .flatMap(reopen)
+                        .filter(found -> isTheOneOf(authorisation, endpoint, found));
+                return request.isEmpty()
+                    ? new Refused(
+                        RefusalReason.PollUnknown,
+                        "the message kept for this poll does not give the authorised request")
+                    : carryOut(
+                        authorisation,
+                        endpoint,
+                        transaction,
+                        request.get(),
+                        polled.message().orElseThrow());
+              }
+            });
+  }
 
-    OnVerdict(EnrolmentRequest asked) {
-      this.asked = asked;
-    }
+  private static boolean isTheOneOf(
+      Authorisation authorisation, EndpointName endpoint, CertificationRequest request) {
+    return authorisation.endpoint().equals(endpoint)
+        && authorisation.requestDigest().equals(request.der().sha256())
+        && authorisation.keyDigest().equals(request.publicKey().digest());
+  }
 
-    @Override
-    public Issuance authorised(Authorised verdict) {
-      Authorisation authorisation = verdict.authorisation();
-      Issuance issuance = authority.issue(authorisation, asked.request());
-      policyModule.notify(
-          new Outcome(
-              authorisation.id(),
-              asked.endpoint(),
-              asked.transaction(),
-              issuance,
-              Optional.empty()));
-      return issuance;
-    }
+  private Issuance carryOut(
+      Authorisation authorisation,
+      EndpointName endpoint,
+      TransactionId transaction,
+      CertificationRequest request,
+      Der message) {
+    Issuance issuance = authority.issue(authorisation, request);
+    boolean willPoll = issuance instanceof Pending || issuance instanceof Unreachable;
+    policyModule.notify(
+        new Outcome(
+            authorisation.id(),
+            endpoint,
+            transaction,
+            issuance,
+            willPoll ? Optional.of(message) : Optional.empty()));
+    return issuance;
+  }
 
+  /** Without an authorisation the verdict is the end. */
+  private abstract static class OnVerdict implements Verdict.Handler<Issuance> {
     @Override
     public Issuance refused(Refused verdict) {
       return verdict;

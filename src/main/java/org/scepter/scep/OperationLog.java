@@ -39,9 +39,10 @@ final class OperationLog {
         System.Logger.Level.INFO, () -> line(endpoint, message, transaction.value()) + " SUCCESS");
   }
 
-  static void pending(EndpointName endpoint, Der message, TransactionId transaction) {
+  static void pending(EndpointName endpoint, Der message, TransactionId transaction, String why) {
     LOG.log(
-        System.Logger.Level.INFO, () -> line(endpoint, message, transaction.value()) + " PENDING");
+        System.Logger.Level.INFO,
+        () -> line(endpoint, message, transaction.value()) + " PENDING: " + why);
   }
 
   /**

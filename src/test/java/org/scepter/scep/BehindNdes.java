@@ -1,11 +1,13 @@
 package org.scepter.scep;
 
 import java.time.Instant;
+import java.time.Period;
 import java.util.List;
 import java.util.Optional;
 import org.scepter.enrolment.Authorisation;
 import org.scepter.enrolment.CaGeneration;
 import org.scepter.enrolment.EndpointName;
+import org.scepter.enrolment.EnrolmentId;
 import org.scepter.enrolment.Issuance;
 import org.scepter.enrolment.IssuingAuthority;
 import org.scepter.enrolment.Outcome;
@@ -15,9 +17,11 @@ import org.scepter.enrolment.Verdict;
 import org.scepter.enrolment.VerificationRequest;
 import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.Der;
+import org.scepter.pki.KeyUsageMask;
 import org.scepter.pki.SerialNumber;
 import org.scepter.pki.Sha256;
 import org.scepter.pki.SubjectName;
+import org.scepter.pki.TemplateName;
 import org.scepter.pki.TransactionId;
 
 /** What stands behind NDES in tests: a CA, and nobody who expects to be asked. */
@@ -26,6 +30,36 @@ class BehindNdes implements PolicyModule, IssuingAuthority {
 
   BehindNdes(Der ca) {
     this.ca = ca;
+  }
+
+  /** What authorises exactly a request. */
+  static Authorisation authorisation(VerificationRequest request) {
+    return authorisation(request.endpoint(), request.transaction(), request.request());
+  }
+
+  static Authorisation authorisation(
+      EndpointName endpoint, TransactionId transaction, CertificationRequest request) {
+    Instant now = Instant.EPOCH;
+    return new Authorisation(
+        new EnrolmentId("0".repeat(32)),
+        Optional.empty(),
+        endpoint,
+        transaction,
+        request.der().sha256(),
+        request.publicKey().digest(),
+        new TemplateName("ScepterDevice"),
+        1,
+        request.subject(),
+        List.of(),
+        Optional.empty(),
+        KeyUsageMask.GENERAL_PURPOSE,
+        List.of(),
+        Period.ofDays(1),
+        "profile",
+        Optional.empty(),
+        Optional.empty(),
+        now,
+        now.plusSeconds(60));
   }
 
   @Override

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.scepter.enrolment.Authorisation;
 import org.scepter.enrolment.Authorised;
 import org.scepter.enrolment.Enrolling;
-import org.scepter.enrolment.EnrolmentId;
 import org.scepter.enrolment.Issuance;
 import org.scepter.enrolment.Issued;
+import org.scepter.enrolment.Outcome;
 import org.scepter.enrolment.Pending;
 import org.scepter.enrolment.RefusalReason;
 import org.scepter.enrolment.Refused;
@@ -30,7 +28,6 @@ import org.scepter.enrolment.Unreachable;
 import org.scepter.enrolment.Verdict;
 import org.scepter.enrolment.VerificationRequest;
 import org.scepter.pki.CertificationRequest;
-import org.scepter.pki.KeyUsageMask;
 import org.scepter.pki.TransactionId;
 import org.scepter.platform.Happening;
 import org.scepter.platform.SettingsReader;
@@ -52,6 +49,7 @@ class PkiOperationTest {
 
   private final List<Happening> happenings = new ArrayList<>();
   private final List<VerificationRequest> asked = new ArrayList<>();
+  private final List<Outcome> outcomes = new ArrayList<>();
   private Supplier<Issuance> issuance = () -> new Issued(DEVICE.self.der(), List.of(ca.der()));
 
   @BeforeAll
@@ -69,28 +67,12 @@ class PkiOperationTest {
     @Override
     public Verdict verify(VerificationRequest request) {
       asked.add(request);
-      Instant now = Instant.EPOCH;
-      return new Authorised(
-          new Authorisation(
-              new EnrolmentId("0".repeat(32)),
-              Optional.empty(),
-              request.endpoint(),
-              request.transaction(),
-              request.request().der().sha256(),
-              request.request().publicKey().digest(),
-              request.template(),
-              1,
-              request.request().subject(),
-              List.of(),
-              Optional.empty(),
-              KeyUsageMask.GENERAL_PURPOSE,
-              List.of(),
-              Period.ofDays(1),
-              "profile",
-              Optional.empty(),
-              Optional.empty(),
-              now,
-              now.plusSeconds(60)));
+      return new Authorised(authorisation(request));
+    }
+
+    @Override
+    public void notify(Outcome outcome) {
+      outcomes.add(outcome);
     }
 
     @Override
@@ -154,13 +136,21 @@ class PkiOperationTest {
   }
 
   @Test
-  void an_unreachable_ca_is_a_failure_after_which_devices_try_again() {
+  void an_unreachable_ca_makes_the_device_wait_and_the_registration_point_keep_its_message() {
     issuance = () -> new Unreachable("connection refused");
 
-    TestDevice.Reply reply = reply("mscep", "19");
+    assertThat(reply("mscep", "19").status()).isEqualTo("3");
+    assertThat(outcomes)
+        .singleElement()
+        .satisfies(outcome -> assertThat(outcome.message()).contains(asked.get(0).message()));
+  }
 
-    assertThat(reply.status()).isEqualTo("2");
-    assertThat(reply.failInfoText()).isEqualTo("temporarily unavailable, try again later");
+  @Test
+  void the_outcome_of_an_issued_certificate_needs_no_message() {
+    assertThat(reply("mscep", "19").status()).isEqualTo("0");
+    assertThat(outcomes)
+        .singleElement()
+        .satisfies(outcome -> assertThat(outcome.message()).isEmpty());
   }
 
   @Test

@@ -6,11 +6,13 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1String;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERPrintableString;
+import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.DERSet;
 import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.cms.AttributeTable;
@@ -45,6 +47,33 @@ final class TestDevice {
   final TestRa.Party self = TestRa.Party.of("CN=phone-1");
 
   byte[] message(X509Certificate recipient, String messageType, String challenge) {
+    return message(recipient, messageType, request(challenge));
+  }
+
+  /** A CertPoll (RFC 8894 §3.3.3) for the message that was sent before. */
+  byte[] poll(X509Certificate recipient) {
+    X500Name name = new X500Name("CN=phone-1");
+    return message(recipient, "20", encoded(new DERSequence(new ASN1Encodable[] {name, name})));
+  }
+
+  /** A GetCert or GetCRL (RFC 8894 §3.3.4). */
+  byte[] about(X509Certificate recipient, String messageType, String issuer, long serial) {
+    return message(
+        recipient,
+        messageType,
+        encoded(
+            new DERSequence(new ASN1Encodable[] {new X500Name(issuer), new ASN1Integer(serial)})));
+  }
+
+  private static byte[] encoded(ASN1Encodable value) {
+    try {
+      return value.toASN1Primitive().getEncoded("DER");
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private byte[] message(X509Certificate recipient, String messageType, byte[] messageData) {
     try {
       CMSEnvelopedDataGenerator envelope = new CMSEnvelopedDataGenerator();
       envelope.addRecipientInfoGenerator(
@@ -52,7 +81,7 @@ final class TestDevice {
       byte[] sealed =
           envelope
               .generate(
-                  new CMSProcessableByteArray(request(challenge)),
+                  new CMSProcessableByteArray(messageData),
                   new JceCMSContentEncryptorBuilder(CMSAlgorithm.AES128_CBC)
                       .setProvider(TestRa.PROVIDER)
                       .build())
@@ -72,13 +101,17 @@ final class TestDevice {
     }
   }
 
-  private byte[] request(String challenge) throws OperatorCreationException, IOException {
-    return new JcaPKCS10CertificationRequestBuilder(
-            new X500Name("CN=phone-1"), self.keys().getPublic())
-        .addAttribute(
-            PKCSObjectIdentifiers.pkcs_9_at_challengePassword, new DERPrintableString(challenge))
-        .build(new JcaContentSignerBuilder("SHA256withRSA").build(self.keys().getPrivate()))
-        .getEncoded();
+  private byte[] request(String challenge) {
+    try {
+      return new JcaPKCS10CertificationRequestBuilder(
+              new X500Name("CN=phone-1"), self.keys().getPublic())
+          .addAttribute(
+              PKCSObjectIdentifiers.pkcs_9_at_challengePassword, new DERPrintableString(challenge))
+          .build(new JcaContentSignerBuilder("SHA256withRSA").build(self.keys().getPrivate()))
+          .getEncoded();
+    } catch (OperatorCreationException | IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static AttributeTable attributes(String messageType) {

@@ -1,0 +1,40 @@
+package org.scepter.scep;
+
+import java.util.List;
+import org.scepter.enrolment.Issuance;
+import org.scepter.enrolment.Issued;
+import org.scepter.enrolment.Pending;
+import org.scepter.enrolment.Refused;
+import org.scepter.enrolment.Unreachable;
+import org.scepter.pki.Der;
+import org.scepter.scep.protocol.CertRep;
+import org.scepter.scep.protocol.Requester;
+
+/** Says to a device what became of its enrolment. */
+record IssuanceAnswers(Exchange exchange, Requester requester)
+    implements Issuance.Handler<CertRep> {
+  @Override
+  public CertRep issued(Issued issuance) {
+    exchange.succeeded();
+    boolean withCa = exchange.endpoint().includeCaCertificate() && !issuance.chain().isEmpty();
+    List<Der> more = withCa ? issuance.chain().subList(0, 1) : List.of();
+    return new CertRep.Success(requester, issuance.certificate(), more);
+  }
+
+  @Override
+  public CertRep refused(Refused issuance) {
+    return exchange.refused(
+        Denial.of(issuance.reason()), issuance.reason() + ": " + issuance.detail());
+  }
+
+  @Override
+  public CertRep pending(Pending issuance) {
+    return exchange.pending("not decided yet");
+  }
+
+  // The request is authorised and the registration point has kept it, so that a poll finds it.
+  @Override
+  public CertRep unreachable(Unreachable issuance) {
+    return exchange.pending("the CA cannot be reached: " + issuance.detail());
+  }
+}

@@ -1,0 +1,140 @@
+package org.scepter.scep;
+
+import java.util.Optional;
+import org.scepter.enrolment.Enrolling;
+import org.scepter.enrolment.EnrolmentRequest;
+import org.scepter.enrolment.RefusalReason;
+import org.scepter.pki.CertificationRequest;
+import org.scepter.pki.Der;
+import org.scepter.pki.UnreadableException;
+import org.scepter.scep.protocol.CertRep;
+import org.scepter.scep.protocol.Requester;
+import org.scepter.scep.protocol.ScepRequest;
+
+/** Finds the answer to one verified and opened request. */
+final class RequestAnswers implements ScepRequest.Handler<CertRep> {
+  private final Exchange exchange;
+  private final RegistrationAuthority authority;
+  private final Enrolling enrolling;
+
+  RequestAnswers(Exchange exchange, RegistrationAuthority authority, Enrolling enrolling) {
+    this.exchange = exchange;
+    this.authority = authority;
+    this.enrolling = enrolling;
+  }
+
+  @Override
+  public CertRep pkcsReq(ScepRequest.PkcsReq request) {
+    if (servesNothing()) {
+      return closed();
+    }
+    return enrolling
+        .enrol(
+            new EnrolmentRequest(
+                exchange.endpoint().name(),
+                exchange.endpoint().templates(),
+                exchange.transaction(),
+                request.request(),
+                exchange.message(),
+                Optional.empty(),
+                Optional.empty()))
+        .accept(new IssuanceAnswers(exchange, request.requester()));
+  }
+
+  @Override
+  public CertRep renewalReq(ScepRequest.RenewalReq request) {
+    return notServed("RenewalReq");
+  }
+
+  @Override
+  public CertRep certPoll(ScepRequest.CertPoll request) {
+    if (servesNothing()) {
+      return closed();
+    }
+    Requester requester = request.requester();
+    return enrolling
+        .poll(
+            exchange.endpoint().name(),
+            exchange.transaction(),
+            requester.key().digest(),
+            message -> reopened(message, requester))
+        .accept(new IssuanceAnswers(exchange, requester));
+  }
+
+  /** The PKCS#10 of an earlier message of the same signer. */
+  private Optional<CertificationRequest> reopened(Der message, Requester requester) {
+    try {
+      return authority.read(exchange.endpoint(), message.bytes()).accept(new Earlier(requester));
+    } catch (UnreadableException e) {
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public CertRep getCert(ScepRequest.GetCert request) {
+    return notServed("GetCert");
+  }
+
+  @Override
+  public CertRep getCrl(ScepRequest.GetCrl request) {
+    return notServed("GetCRL");
+  }
+
+  @Override
+  public CertRep rejected(ScepRequest.Rejected request) {
+    return exchange.refusedHere(
+        Denial.of(request.fault()), request.fault() + ": " + request.detail());
+  }
+
+  private boolean servesNothing() {
+    return !exchange.endpoint().authority().asksPolicyModule();
+  }
+
+  private CertRep closed() {
+    return exchange.refusedHere(
+        Denial.of(RefusalReason.EndpointUnknown),
+        "the endpoint's authority is " + exchange.endpoint().authority().settingName());
+  }
+
+  private CertRep notServed(String type) {
+    return exchange.refusedHere(Denial.of(RefusalReason.NotSupported), type + " is not served");
+  }
+
+  /** What an earlier message asked to be certified, if {@code requester} had signed it too. */
+  private record Earlier(Requester requester)
+      implements ScepRequest.Handler<Optional<CertificationRequest>> {
+    private Optional<CertificationRequest> of(Requester signer, CertificationRequest request) {
+      return signer.key().equals(requester.key()) ? Optional.of(request) : Optional.empty();
+    }
+
+    @Override
+    public Optional<CertificationRequest> pkcsReq(ScepRequest.PkcsReq request) {
+      return of(request.requester(), request.request());
+    }
+
+    @Override
+    public Optional<CertificationRequest> renewalReq(ScepRequest.RenewalReq request) {
+      return of(request.requester(), request.request());
+    }
+
+    @Override
+    public Optional<CertificationRequest> certPoll(ScepRequest.CertPoll request) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<CertificationRequest> getCert(ScepRequest.GetCert request) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<CertificationRequest> getCrl(ScepRequest.GetCrl request) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<CertificationRequest> rejected(ScepRequest.Rejected request) {
+      return Optional.empty();
+    }
+  }
+}
