@@ -39,7 +39,7 @@ class ArchitectureTest {
         .layer("protocol")
         .definedBy("org.scepter.scep.protocol..")
         .layer("scep")
-        .definedBy("org.scepter.scep")
+        .definedBy("org.scepter.scep", "org.scepter.scep.endpoint..")
         .layer("enrolment")
         .definedBy("org.scepter.enrolment..")
         .layer("registrationpoint")

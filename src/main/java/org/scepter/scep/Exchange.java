@@ -4,6 +4,7 @@ import java.util.function.Consumer;
 import org.scepter.pki.Der;
 import org.scepter.pki.TransactionId;
 import org.scepter.platform.Happening;
+import org.scepter.scep.endpoint.Endpoint;
 import org.scepter.scep.protocol.CertRep;
 
 /**

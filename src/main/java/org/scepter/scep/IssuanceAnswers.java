@@ -1,12 +1,10 @@
 package org.scepter.scep;
 
-import java.util.List;
 import org.scepter.enrolment.Issuance;
 import org.scepter.enrolment.Issued;
 import org.scepter.enrolment.Pending;
 import org.scepter.enrolment.Refused;
 import org.scepter.enrolment.Unreachable;
-import org.scepter.pki.Der;
 import org.scepter.scep.protocol.CertRep;
 import org.scepter.scep.protocol.Requester;
 
@@ -16,9 +14,10 @@ record IssuanceAnswers(Exchange exchange, Requester requester)
   @Override
   public CertRep issued(Issued issuance) {
     exchange.succeeded();
-    boolean withCa = exchange.endpoint().includeCaCertificate() && !issuance.chain().isEmpty();
-    List<Der> more = withCa ? issuance.chain().subList(0, 1) : List.of();
-    return new CertRep.Success(requester, issuance.certificate(), more);
+    return new CertRep.Success(
+        requester,
+        issuance.certificate(),
+        exchange.endpoint().dialect().certRepContent().behind(issuance.chain()));
   }
 
   @Override

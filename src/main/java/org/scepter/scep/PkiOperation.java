@@ -9,6 +9,7 @@ import org.scepter.enrolment.Enrolling;
 import org.scepter.pki.Der;
 import org.scepter.pki.UnreadableException;
 import org.scepter.platform.Happening;
+import org.scepter.scep.endpoint.Endpoint;
 import org.scepter.scep.protocol.ScepRequest;
 
 /**

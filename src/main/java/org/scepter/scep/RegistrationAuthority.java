@@ -22,10 +22,11 @@ import org.scepter.platform.PlatformSettings;
 import org.scepter.platform.ScepterHome;
 import org.scepter.platform.StartStep;
 import org.scepter.platform.UnusableHomeException;
+import org.scepter.scep.endpoint.Endpoint;
+import org.scepter.scep.endpoint.ScepSettings;
 import org.scepter.scep.protocol.CertRep;
 import org.scepter.scep.protocol.CertRepWriter;
 import org.scepter.scep.protocol.Echo;
-import org.scepter.scep.protocol.MessagePolicy;
 import org.scepter.scep.protocol.PkiMessageLimits;
 import org.scepter.scep.protocol.PkiMessageReader;
 import org.scepter.scep.protocol.RaDecryptionKey;
@@ -112,7 +113,7 @@ public class RegistrationAuthority implements StartStep {
             standard.encoding().maxElements());
     return new PkiMessageReader(
         key,
-        new MessagePolicy(endpoint.allowSha1Digest(), endpoint.allowTripleDes(), false),
+        endpoint.dialect().messagePolicy(),
         new PkiMessageLimits(
             bounds, MAX_CERTIFICATES, standard.maxRecipients(), standard.maxAttributes()),
         provider);

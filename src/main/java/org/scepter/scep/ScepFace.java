@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.util.Optional;
 import org.scepter.pki.Der;
 import org.scepter.pki.UnreadableException;
+import org.scepter.scep.endpoint.Endpoint;
+import org.scepter.scep.endpoint.ScepSettings;
 import org.scepter.scep.protocol.Capability;
 import org.scepter.scep.protocol.GetMessage;
 
@@ -78,6 +80,9 @@ public class ScepFace {
 
   private Answer posted(Endpoint endpoint, InputStream body, long declared) {
     String name = endpoint.name().value();
+    if (!endpoint.dialect().allowPost()) {
+      return turnedAway(name, 405, "this endpoint takes GET alone");
+    }
     Optional<byte[]> message;
     try {
       message = BoundedBody.read(body, declared, settings.maxMessageBytes());
@@ -108,7 +113,8 @@ public class ScepFace {
         switch (operation) {
           case BARE_URL -> bareUrl(endpoint);
           case GET_CA_CAPS ->
-              Answer.ok(Answer.CAPABILITIES, Capability.text(endpoint.capabilities()));
+              Answer.ok(
+                  Answer.CAPABILITIES, Capability.text(endpoint.dialect().capabilities(false)));
           case GET_CA_CERT ->
               certificates
                   .bundle()

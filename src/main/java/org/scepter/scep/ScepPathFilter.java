@@ -11,6 +11,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.scepter.platform.NodeRole;
 import org.scepter.platform.PlatformSettings;
+import org.scepter.scep.endpoint.ScepSettings;
 
 /**
  * Brings every spelling of NDES's paths to {@code /scep/{endpoint}}, because JAX-RS compares paths

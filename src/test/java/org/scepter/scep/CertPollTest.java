@@ -30,6 +30,8 @@ import org.scepter.pki.Der;
 import org.scepter.pki.Sha256;
 import org.scepter.pki.TransactionId;
 import org.scepter.platform.SettingsReader;
+import org.scepter.scep.endpoint.Endpoint;
+import org.scepter.scep.endpoint.ScepSettings;
 
 class CertPollTest {
   private static final ScepSettings SETTINGS =

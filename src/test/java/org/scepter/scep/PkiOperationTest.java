@@ -31,12 +31,13 @@ import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.TransactionId;
 import org.scepter.platform.Happening;
 import org.scepter.platform.SettingsReader;
+import org.scepter.scep.endpoint.ScepSettings;
 
 class PkiOperationTest {
   private static final Map<String, String> WRITTEN =
       Map.of(
           "scepter.scep.endpoints", "mscep,plain,closed",
-          "scepter.scep.endpoint.plain.include-ca-certificate", "false",
+          "scepter.scep.endpoint.plain.cert-rep-content", "issued",
           "scepter.scep.endpoint.plain.allow-triple-des", "false",
           "scepter.scep.endpoint.closed.authority", "none");
   private static final ScepSettings SETTINGS =

@@ -28,6 +28,7 @@ import org.scepter.enrolment.Verdict;
 import org.scepter.enrolment.VerificationRequest;
 import org.scepter.pki.Der;
 import org.scepter.platform.SettingsReader;
+import org.scepter.scep.endpoint.ScepSettings;
 
 class ScepFaceTest {
   private static final Map<String, String> WRITTEN =

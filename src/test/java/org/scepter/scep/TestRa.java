@@ -27,6 +27,7 @@ import org.scepter.pki.Der;
 import org.scepter.platform.PlatformSettings;
 import org.scepter.platform.ScepterHome;
 import org.scepter.platform.SettingsReader;
+import org.scepter.scep.endpoint.ScepSettings;
 
 /** A registration authority with fresh keys in a home of its own, and a CA's certificate. */
 final class TestRa {

@@ -1,4 +1,4 @@
-package org.scepter.scep;
+package org.scepter.scep.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,7 +41,7 @@ class ScepSettingsTest {
     written.put("scepter.scep.endpoint.legacy.authority", "none");
     written.put("scepter.scep.endpoint.legacy.signature-template", "Old Signature");
     written.put("scepter.scep.endpoint.mscep.allow-sha1-digest", "false");
-    written.put("scepter.scep.endpoint.mscep.include-ca-certificate", "false");
+    written.put("scepter.scep.endpoint.mscep.cert-rep-content", "issued");
 
     ScepSettings settings = ScepSettings.from(reader);
 
@@ -50,11 +50,11 @@ class ScepSettingsTest {
     Endpoint legacy = settings.endpoint("legacy").orElseThrow();
     assertThat(legacy.authority()).isEqualTo(EndpointAuthority.NONE);
     assertThat(legacy.templates().signature()).isEqualTo(new TemplateName("Old Signature"));
-    assertThat(legacy.allowSha1Digest()).isTrue();
-    assertThat(legacy.includeCaCertificate()).isTrue();
+    assertThat(legacy.dialect().allowSha1Digest()).isTrue();
+    assertThat(legacy.dialect().certRepContent()).isEqualTo(CertRepContent.ISSUED_AND_CA);
     Endpoint mscep = settings.endpoint("mscep").orElseThrow();
-    assertThat(mscep.allowSha1Digest()).isFalse();
-    assertThat(mscep.includeCaCertificate()).isFalse();
+    assertThat(mscep.dialect().allowSha1Digest()).isFalse();
+    assertThat(mscep.dialect().certRepContent()).isEqualTo(CertRepContent.ISSUED);
   }
 
   @ParameterizedTest
@@ -70,6 +70,9 @@ class ScepSettingsTest {
         "scepter.scep.endpoint.mscep.authority | anyone",
         "scepter.scep.endpoint.mscep.signature-template | Ünicode",
         "scepter.scep.endpoint.mscep.allow-triple-des | yes",
+        "scepter.scep.endpoint.mscep.compatibility | netscape",
+        "scepter.scep.endpoint.mscep.cert-rep-content | everything",
+        "scepter.scep.endpoint.mscep.advertisement | nothing",
         "scepter.scep.endpoint.mscep.allow-sha1-digest | 1",
         "scepter.scep.max-message-bytes | 100",
         "scepter.scep.max-message-bytes | 100000000"

@@ -1,23 +1,23 @@
-package org.scepter.scep;
+package org.scepter.scep.endpoint;
 
 import java.util.Locale;
 
 /** Who answers for an endpoint whether a request is authorised, by its name in the settings. */
-enum EndpointAuthority {
+public enum EndpointAuthority {
   /** The policy module asks the registration point, which issued the challenges. */
   ISSUED_CHALLENGE,
   /** Nobody: the endpoint informs and gives out CA certificates, but issues nothing. */
   NONE;
 
   /** {@code issued-challenge}. */
-  String settingName() {
+  public String settingName() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /**
    * @throws IllegalArgumentException for any other name
    */
-  static EndpointAuthority named(String settingName) {
+  public static EndpointAuthority named(String settingName) {
     for (EndpointAuthority authority : values()) {
       if (authority.settingName().equals(settingName)) {
         return authority;
@@ -27,7 +27,7 @@ enum EndpointAuthority {
   }
 
   /** Whether a policy module is active: NDES then answers the bare URL with 403. */
-  boolean asksPolicyModule() {
+  public boolean asksPolicyModule() {
     return this != NONE;
   }
 }

@@ -1,4 +1,4 @@
-package org.scepter.scep;
+package org.scepter.scep.endpoint;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,7 +17,7 @@ import org.scepter.platform.SettingsReader;
  * @param defaultEndpoint {@code scepter.scep.default-endpoint}: behind the paths that name none
  * @param maxMessageBytes {@code scepter.scep.max-message-bytes}: the longest pkiMessage taken
  */
-record ScepSettings(
+public record ScepSettings(
     Map<EndpointName, Endpoint> endpoints, EndpointName defaultEndpoint, int maxMessageBytes) {
   private static final String ENDPOINTS = "scepter.scep.endpoints";
   private static final String DEFAULT_ENDPOINT = "scepter.scep.default-endpoint";
@@ -31,13 +31,13 @@ record ScepSettings(
   private static final int MIN_MESSAGE_BYTES = 16_384;
   private static final int MAX_MESSAGE_BYTES = 1_048_576;
 
-  ScepSettings {
+  public ScepSettings {
     endpoints = Map.copyOf(endpoints);
     Objects.requireNonNull(defaultEndpoint);
   }
 
   /** Reads and validates; faults stay in {@code reader}. */
-  static ScepSettings from(SettingsReader reader) {
+  public static ScepSettings from(SettingsReader reader) {
     Map<EndpointName, Endpoint> endpoints = endpoints(reader);
     EndpointName first = reader.value(DEFAULT_ENDPOINT, MSCEP, EndpointName::new, NAME_RULE);
     if (!endpoints.containsKey(first)) {
@@ -81,9 +81,12 @@ record ScepSettings(
             template(reader, prefix + "signature-template", "ScepterDeviceSignature"),
             template(reader, prefix + "encryption-template", "ScepterDeviceEncryption"),
             template(reader, prefix + "general-purpose-template", "ScepterDevice")),
-        reader.flag(prefix + "allow-triple-des", true),
-        reader.flag(prefix + "allow-sha1-digest", true),
-        reader.flag(prefix + "include-ca-certificate", true));
+        Dialect.from(
+            reader,
+            prefix,
+            reader
+                .constant(prefix + "compatibility", Compatibility.class, Compatibility.DEFAULT)
+                .dialect()));
   }
 
   private static TemplateName template(SettingsReader reader, String key, String otherwise) {
@@ -95,7 +98,7 @@ record ScepSettings(
   }
 
   /** The endpoint that a path names, in whatever text it came. */
-  Optional<Endpoint> endpoint(String name) {
+  public Optional<Endpoint> endpoint(String name) {
     try {
       return Optional.ofNullable(endpoints.get(new EndpointName(name)));
     } catch (IllegalArgumentException e) {

@@ -1,4 +1,4 @@
-package org.scepter.scep;
+package org.scepter.scep.endpoint;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
