@@ -10,6 +10,7 @@ import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1IA5String;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1PrintableString;
+import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.ASN1String;
 import org.bouncycastle.asn1.ASN1T61String;
 import org.bouncycastle.asn1.ASN1UTF8String;
@@ -26,6 +27,7 @@ import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 
 /** Takes a PKCS#10 apart; the only place that meets Bouncy Castle's runtime exceptions for it. */
 final class CertificationRequestReader {
+  private static final int PARTS = 3;
   private static final int MAX_ATTRIBUTES = 32;
   private static final int MAX_ALT_NAMES = 64;
   private static final int MAX_PURPOSES = 32;
@@ -45,6 +47,10 @@ final class CertificationRequestReader {
   }
 
   private static CertificationRequest take(byte[] der) throws UnreadableException, IOException {
+    // Bouncy Castle ignores what follows the signature; nothing may stand there that nobody signed.
+    if (ASN1Sequence.getInstance(der).size() != PARTS) {
+      throw new UnreadableException("a PKCS#10 has " + PARTS + " parts");
+    }
     PKCS10CertificationRequest request = new PKCS10CertificationRequest(der);
     CertificationRequestInfo info = request.toASN1Structure().getCertificationRequestInfo();
     if (info.getAttributes() != null && info.getAttributes().size() > MAX_ATTRIBUTES) {

@@ -15,6 +15,7 @@ import java.util.Map;
 import org.scepter.enrolment.EndpointName;
 import org.scepter.pki.Asn1Bounds;
 import org.scepter.pki.Der;
+import org.scepter.pki.SubjectName;
 import org.scepter.pki.UnreadableException;
 import org.scepter.platform.KeyEntry;
 import org.scepter.platform.NodeRole;
@@ -86,16 +87,18 @@ public class RegistrationAuthority implements StartStep {
     try {
       RaDecryptionKey key =
           new RaDecryptionKey(own(decryption), decryption.certificate(), provider, random);
+      SubjectName issuer =
+          SubjectName.fromDer(decryption.certificate().getIssuerX500Principal().getEncoded());
       Map<EndpointName, PkiMessageReader> readers = new HashMap<>();
       for (Endpoint endpoint : settings.endpoints().values()) {
-        readers.put(endpoint.name(), reader(key, endpoint));
+        readers.put(endpoint.name(), reader(key, issuer, endpoint));
       }
       prepared =
           new Prepared(
               readers,
               new CertRepWriter(own(signing), signing.certificate(), provider, random),
               List.of(der(signing), der(decryption)));
-    } catch (GeneralSecurityException | IllegalArgumentException e) {
+    } catch (GeneralSecurityException | UnreadableException | IllegalArgumentException e) {
       throw new UnusableHomeException("the keys in ra/ cannot be used: " + e.getMessage());
     }
   }
@@ -104,7 +107,7 @@ public class RegistrationAuthority implements StartStep {
   private record Prepared(
       Map<EndpointName, PkiMessageReader> readers, CertRepWriter writer, List<Der> certificates) {}
 
-  private PkiMessageReader reader(RaDecryptionKey key, Endpoint endpoint) {
+  private PkiMessageReader reader(RaDecryptionKey key, SubjectName issuer, Endpoint endpoint) {
     PkiMessageLimits standard = PkiMessageLimits.standard();
     Asn1Bounds bounds =
         new Asn1Bounds(
@@ -112,11 +115,12 @@ public class RegistrationAuthority implements StartStep {
             standard.encoding().maxDepth(),
             standard.encoding().maxElements());
     return new PkiMessageReader(
-        key,
+        List.of(key),
         endpoint.dialect().messagePolicy(),
         new PkiMessageLimits(
             bounds, MAX_CERTIFICATES, standard.maxRecipients(), standard.maxAttributes()),
-        provider);
+        provider,
+        issuer::equals);
   }
 
   private PrivateKey own(KeyEntry entry) throws GeneralSecurityException {

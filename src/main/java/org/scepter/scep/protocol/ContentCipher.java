@@ -48,6 +48,11 @@ public enum ContentCipher {
     return keyName + "/CBC/PKCS5Padding";
   }
 
+  /** The same without the padding. */
+  String unpaddedTransformation() {
+    return keyName + "/CBC/NoPadding";
+  }
+
   /** In bytes. */
   int keyLength() {
     return keyLength;

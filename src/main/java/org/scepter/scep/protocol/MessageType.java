@@ -19,6 +19,14 @@ public enum MessageType {
     this.wire = Integer.toString(number);
   }
 
+  /** Whether its envelope holds a PKCS#10. */
+  boolean enrols() {
+    return switch (this) {
+      case PKCS_REQ, RENEWAL_REQ -> true;
+      case CERT_POLL, GET_CERT, GET_CRL -> false;
+    };
+  }
+
   /** The request that {@code wire}, the attribute's text, names exactly; else empty. */
   static Optional<MessageType> of(String wire) {
     for (MessageType type : values()) {

@@ -1,7 +1,10 @@
 package org.scepter.scep.protocol;
 
 import java.security.Provider;
+import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
+import org.scepter.pki.SubjectName;
 import org.scepter.pki.UnreadableException;
 
 /**
@@ -15,14 +18,24 @@ public final class PkiMessageReader {
   private final EnvelopeOpener opener;
 
   /**
+   * @param keys the RA's decryption keys, one for each generation of the CA; the envelope's
+   *     recipient says which one opens it
    * @param provider verifies signatures and decrypts contents
+   * @param ownIssuer whether a name is that of a CA whose certificates GetCert and GetCRL may ask
+   *     for here. A request that names another is one that does not open: which names are ours, and
+   *     nothing else, tells a request from a bent envelope.
    */
   public PkiMessageReader(
-      RaDecryptionKey key, MessagePolicy policy, PkiMessageLimits limits, Provider provider) {
+      List<RaDecryptionKey> keys,
+      MessagePolicy policy,
+      PkiMessageLimits limits,
+      Provider provider,
+      Predicate<SubjectName> ownIssuer) {
     this.policy = Objects.requireNonNull(policy);
     this.limits = Objects.requireNonNull(limits);
     this.provider = Objects.requireNonNull(provider);
-    this.opener = new EnvelopeOpener(key, policy, limits, provider);
+    this.opener =
+        new EnvelopeOpener(keys, policy, limits, provider, Objects.requireNonNull(ownIssuer));
   }
 
   /**

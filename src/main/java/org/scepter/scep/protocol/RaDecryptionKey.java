@@ -42,6 +42,7 @@ public final class RaDecryptionKey {
   private final X500Name issuer;
   private final BigInteger serial;
   private final byte[] keyIdentifier;
+  private final Decoy decoy;
 
   /**
    * @param provider does the private-key operations; {@code key} should be an object of its own
@@ -58,6 +59,7 @@ public final class RaDecryptionKey {
     this.modulusLength = (publicKey.getModulus().bitLength() + 7) / 8;
     this.issuer = X500Name.getInstance(certificate.getIssuerX500Principal().getEncoded());
     this.serial = certificate.getSerialNumber();
+    this.decoy = new Decoy(certificate);
     byte[] extension = certificate.getExtensionValue("2.5.29.14");
     this.keyIdentifier =
         extension == null
@@ -74,6 +76,10 @@ public final class RaDecryptionKey {
     IssuerAndSerialNumber name = IssuerAndSerialNumber.getInstance(recipient.getId());
     return name.getSerialNumber().hasValue(serial)
         && SignedPkiMessage.isSame(issuer, name.getName());
+  }
+
+  Decoy decoy() {
+    return decoy;
   }
 
   /** Whether keys wrapped by {@code algorithm} can be unwrapped: PKCS#1 v1.5 and OAEP. */

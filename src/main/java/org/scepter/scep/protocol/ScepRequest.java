@@ -1,7 +1,9 @@
 package org.scepter.scep.protocol;
 
 import java.util.Objects;
+import java.util.Optional;
 import org.scepter.pki.CertificationRequest;
+import org.scepter.pki.ContentEncryptionKey;
 import org.scepter.pki.SerialNumber;
 import org.scepter.pki.SubjectName;
 
@@ -12,6 +14,13 @@ import org.scepter.pki.SubjectName;
 public sealed interface ScepRequest {
   /** What the answer repeats. */
   Echo echo();
+
+  /**
+   * Which of the reader's keys the envelope names, the very object that the reader was given: the
+   * answer is signed under the same authority. Empty where the message failed before that was
+   * known.
+   */
+  Optional<RaDecryptionKey> addressee();
 
   <R> R accept(Handler<R> handler);
 
@@ -31,8 +40,9 @@ public sealed interface ScepRequest {
   }
 
   /**
-   * PKCSReq (RFC 8894 §3.3.1), signed by the key that it asks to certify. Whether the PKCS#10's own
-   * signature holds is for whoever authorises it to check.
+   * PKCSReq (RFC 8894 §3.3.1), signed by the key that it asks to certify with a certificate that
+   * this key made for itself. Whether the PKCS#10's own signature holds is for whoever authorises
+   * it to check.
    */
   record PkcsReq(Echo echo, Requester requester, CertificationRequest request)
       implements ScepRequest {
@@ -45,21 +55,45 @@ public sealed interface ScepRequest {
     }
 
     @Override
+    public Optional<RaDecryptionKey> addressee() {
+      return Optional.of(requester.addressee());
+    }
+
+    @Override
     public <R> R accept(Handler<R> handler) {
       return handler.pkcsReq(this);
     }
   }
 
   /**
-   * RenewalReq (RFC 8894 §3.3.1.2): signed by the key of {@link Requester#certificate}, of which
-   * nothing else is known yet, neither issuer nor validity nor revocation.
+   * A renewal, in either way: a RenewalReq (RFC 8894 §3.3.1.2), or the older PKCSReq signed by the
+   * certificate to be renewed. Signed by the key of {@link Requester#certificate}, of which nothing
+   * else is known yet, neither issuer nor validity nor revocation; it may be any certificate. Where
+   * its key is another than the requested one, the PKCS#10's own signature has been checked.
+   *
+   * @param type which way: {@link MessageType#RENEWAL_REQ} or {@link MessageType#PKCS_REQ}
+   * @param contentKey opens the envelope for whoever verifies the renewal ({@link RenewalEvidence})
    */
-  record RenewalReq(Echo echo, Requester requester, CertificationRequest request)
+  record RenewalReq(
+      Echo echo,
+      Requester requester,
+      CertificationRequest request,
+      MessageType type,
+      ContentEncryptionKey contentKey)
       implements ScepRequest {
     public RenewalReq {
       Objects.requireNonNull(echo);
       Objects.requireNonNull(requester);
       Objects.requireNonNull(request);
+      Objects.requireNonNull(contentKey);
+      if (!type.enrols()) {
+        throw new IllegalArgumentException("a renewal is a RenewalReq or a PKCSReq");
+      }
+    }
+
+    @Override
+    public Optional<RaDecryptionKey> addressee() {
+      return Optional.of(requester.addressee());
     }
 
     @Override
@@ -68,14 +102,20 @@ public sealed interface ScepRequest {
     }
   }
 
-  /** CertPoll (RFC 8894 §3.3.3), formerly GetCertInitial. */
-  record CertPoll(Echo echo, Requester requester, SubjectName issuer, SubjectName subject)
-      implements ScepRequest {
+  /**
+   * CertPoll (RFC 8894 §3.3.3), formerly GetCertInitial. The request is found by transactionID and
+   * signer's key, both under the signature; the names inside the envelope add nothing, and it stays
+   * closed, so that no answer can depend on them.
+   */
+  record CertPoll(Echo echo, Requester requester) implements ScepRequest {
     public CertPoll {
       Objects.requireNonNull(echo);
       Objects.requireNonNull(requester);
-      Objects.requireNonNull(issuer);
-      Objects.requireNonNull(subject);
+    }
+
+    @Override
+    public Optional<RaDecryptionKey> addressee() {
+      return Optional.of(requester.addressee());
     }
 
     @Override
@@ -84,7 +124,9 @@ public sealed interface ScepRequest {
     }
   }
 
-  /** GetCert (RFC 8894 §3.3.4): the certificate with this issuer and serial. */
+  /**
+   * GetCert (RFC 8894 §3.3.4): the certificate with this issuer, which is ours, and this serial.
+   */
   record GetCert(Echo echo, Requester requester, SubjectName issuer, SerialNumber serial)
       implements ScepRequest {
     public GetCert {
@@ -95,12 +137,20 @@ public sealed interface ScepRequest {
     }
 
     @Override
+    public Optional<RaDecryptionKey> addressee() {
+      return Optional.of(requester.addressee());
+    }
+
+    @Override
     public <R> R accept(Handler<R> handler) {
       return handler.getCert(this);
     }
   }
 
-  /** GetCRL (RFC 8894 §3.3.4): the CRL that covers the certificate with this issuer and serial. */
+  /**
+   * GetCRL (RFC 8894 §3.3.4): the CRL that covers the certificate with this issuer, which is ours,
+   * and this serial.
+   */
   record GetCrl(Echo echo, Requester requester, SubjectName issuer, SerialNumber serial)
       implements ScepRequest {
     public GetCrl {
@@ -108,6 +158,11 @@ public sealed interface ScepRequest {
       Objects.requireNonNull(requester);
       Objects.requireNonNull(issuer);
       Objects.requireNonNull(serial);
+    }
+
+    @Override
+    public Optional<RaDecryptionKey> addressee() {
+      return Optional.of(requester.addressee());
     }
 
     @Override
@@ -124,14 +179,19 @@ public sealed interface ScepRequest {
    * @param detail for our own log only, never for the answer; holds nothing secret, and is cut off
    *     where a sender's object identifier makes it long
    */
-  record Rejected(Echo echo, MessageFault fault, String detail)
+  record Rejected(Echo echo, MessageFault fault, String detail, Optional<RaDecryptionKey> addressee)
       implements ScepRequest, Verification {
     private static final int MAX_DETAIL = 255;
 
     public Rejected {
       Objects.requireNonNull(echo);
+      Objects.requireNonNull(addressee);
       Objects.requireNonNull(fault);
       detail = detail.substring(0, Math.min(MAX_DETAIL, detail.length()));
+    }
+
+    Rejected(Echo echo, MessageFault fault, String detail) {
+      this(echo, fault, detail, Optional.empty());
     }
 
     @Override

@@ -29,7 +29,6 @@ import org.bouncycastle.asn1.cms.AttributeTable;
 import org.bouncycastle.asn1.cms.CMSAttributes;
 import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
 import org.bouncycastle.asn1.cms.ContentInfo;
-import org.bouncycastle.asn1.cms.IssuerAndSerialNumber;
 import org.bouncycastle.asn1.cms.SignedData;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
@@ -51,7 +50,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scepter.pki.Asn1Bounds;
 import org.scepter.pki.Der;
-import org.scepter.pki.PublicKeyInfo;
 import org.scepter.pki.TransactionId;
 
 /**
@@ -74,12 +72,10 @@ class CertRepWriterTest {
   }
 
   static Requester requester(ContentCipher cipher) throws Exception {
-    return new Requester(
-        Der.of(CLIENT.holder().getEncoded()),
-        new IssuerAndSerialNumber(CLIENT.holder().toASN1Structure()),
-        PublicKeyInfo.read(CLIENT.holder().getSubjectPublicKeyInfo().getEncoded()),
-        CLIENT.keys().getPublic(),
-        cipher);
+    ClientMessage message = new ClientMessage();
+    message.cipher = cipher.oid();
+    return ((ScepRequest.PkcsReq) Readers.of(MessagePolicy.rfc8894()).read(message.bytes()))
+        .requester();
   }
 
   private CMSSignedData signed(CertRep answer, Echo echo) throws CMSException {

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
@@ -52,10 +53,20 @@ record Party(KeyPair keys, X509CertificateHolder holder) {
   }
 
   static Party of(String name, KeyPair keys, long serial, String algorithm) {
+    return certified(name, keys, serial, name, keys.getPrivate(), algorithm);
+  }
+
+  /** Certified by another, with RSA and SHA-256. */
+  static Party issued(String name, KeyPair keys, long serial, String issuer, KeyPair by) {
+    return certified(name, keys, serial, issuer, by.getPrivate(), "SHA256withRSA");
+  }
+
+  private static Party certified(
+      String name, KeyPair keys, long serial, String issuer, PrivateKey by, String algorithm) {
     Instant start = Instant.parse("2026-01-01T00:00:00Z");
     JcaX509v3CertificateBuilder builder =
         new JcaX509v3CertificateBuilder(
-            new X500Name(name),
+            new X500Name(issuer),
             BigInteger.valueOf(serial),
             Date.from(start),
             Date.from(start.plusSeconds(86_400)),
@@ -68,10 +79,7 @@ record Party(KeyPair keys, X509CertificateHolder holder) {
           new JcaX509ExtensionUtils().createSubjectKeyIdentifier(keys.getPublic()));
       return new Party(
           keys,
-          builder.build(
-              new JcaContentSignerBuilder(algorithm)
-                  .setProvider(PROVIDER)
-                  .build(keys.getPrivate())));
+          builder.build(new JcaContentSignerBuilder(algorithm).setProvider(PROVIDER).build(by)));
     } catch (OperatorCreationException | GeneralSecurityException | CertIOException e) {
       throw new AssertionError(e);
     }

@@ -16,13 +16,7 @@ import org.scepter.pki.UnreadableException;
 class PkiMessageFuzzTest {
   private static final CertRepWriter WRITER =
       new CertRepWriter(RA.keys().getPrivate(), RA.certificate(), PROVIDER, new SecureRandom());
-  private static final PkiMessageReader READER =
-      new PkiMessageReader(
-          new RaDecryptionKey(
-              RA.keys().getPrivate(), RA.certificate(), PROVIDER, new SecureRandom()),
-          new MessagePolicy(true, true, true),
-          PkiMessageLimits.standard(),
-          PROVIDER);
+  private static final PkiMessageReader READER = Readers.of(new MessagePolicy(true, true, true));
   private static final String[] TYPES = {"19", "17", "20", "21", "22", "18", ""};
   private static final String[] ENCODINGS = {ASN1Encoding.DER, ASN1Encoding.DL, ASN1Encoding.BER};
 

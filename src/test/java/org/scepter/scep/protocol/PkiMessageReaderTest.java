@@ -9,7 +9,6 @@ import static org.scepter.scep.protocol.Party.RA;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
@@ -19,6 +18,7 @@ import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.DERIA5String;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERPrintableString;
@@ -42,13 +42,10 @@ import org.scepter.pki.SubjectName;
 import org.scepter.pki.UnreadableException;
 
 class PkiMessageReaderTest {
-  private static final RaDecryptionKey KEY =
-      new RaDecryptionKey(RA.keys().getPrivate(), RA.certificate(), PROVIDER, new SecureRandom());
-
   private final ClientMessage message = new ClientMessage();
 
   private static ScepRequest read(byte[] bytes, MessagePolicy policy) throws UnreadableException {
-    return new PkiMessageReader(KEY, policy, PkiMessageLimits.standard(), PROVIDER).read(bytes);
+    return Readers.of(policy).read(bytes);
   }
 
   private ScepRequest read() throws UnreadableException {
@@ -107,9 +104,7 @@ class PkiMessageReaderTest {
     message.messageType = new DERPrintableString("20");
     message.messageData =
         new DERSequence(new ASN1Encodable[] {issuer, new X500Name("CN=phone-1")}).getEncoded();
-    ScepRequest.CertPoll poll = (ScepRequest.CertPoll) read();
-    assertThat(poll.issuer()).isEqualTo(SubjectName.parse("CN=CA"));
-    assertThat(poll.subject()).isEqualTo(SubjectName.parse("CN=phone-1"));
+    assertThat(read()).isInstanceOf(ScepRequest.CertPoll.class);
 
     message.messageData = new IssuerAndSerialNumber(issuer, BigInteger.valueOf(77)).getEncoded();
     message.messageType = new DERPrintableString("21");
@@ -275,7 +270,7 @@ class PkiMessageReaderTest {
 
   private static ScepRequest limited(byte[] bytes, PkiMessageLimits limits)
       throws UnreadableException {
-    return new PkiMessageReader(KEY, MessagePolicy.rfc8894(), limits, PROVIDER).read(bytes);
+    return Readers.of(MessagePolicy.rfc8894(), limits).read(bytes);
   }
 
   private static void assertTooMuch(byte[] bytes, PkiMessageLimits limits, String reason) {
@@ -403,8 +398,23 @@ class PkiMessageReaderTest {
         bent("a nesting bomb inside", m -> m.content = deep),
         bent("a nesting bomb encrypted", m -> m.messageData = deep),
         bent("no PKCS#10", m -> m.messageData = new byte[] {4, 0}),
-        bent("another key's PKCS#10", m -> m.messageData = ClientMessage.request(OTHER, "x")),
-        bent("a poll that holds a PKCS#10", m -> m.messageType = new DERPrintableString("20")),
+        bent("another key's PKCS#10, bent", m -> m.messageData = bentRequest()),
+        bent(
+            "another key's PKCS#10 with a fourth part",
+            m -> m.messageData = longer(ClientMessage.request(OTHER, "x"))),
+        bent(
+            "a renewal of a bent PKCS#10",
+            m -> {
+              m.messageType = new DERPrintableString("17");
+              m.messageData = bentRequest();
+            }),
+        bent(
+            "a GetCRL for somebody else's CA",
+            m -> {
+              m.messageType = new DERPrintableString("22");
+              m.messageData =
+                  encoded(new IssuerAndSerialNumber(new X500Name("CN=CB"), BigInteger.ONE));
+            }),
         bent("a GetCert that holds a PKCS#10", m -> m.messageType = new DERPrintableString("21")),
         bent(
             "a GetCert of serial 0",
@@ -413,6 +423,19 @@ class PkiMessageReaderTest {
               m.messageData =
                   encoded(new IssuerAndSerialNumber(new X500Name("CN=CA"), BigInteger.ZERO));
             }));
+  }
+
+  private static byte[] bentRequest() {
+    byte[] request = ClientMessage.request(OTHER, "secret");
+    request[request.length - 1] ^= 1;
+    return request;
+  }
+
+  private static byte[] longer(byte[] request) {
+    ASN1EncodableVector parts = new ASN1EncodableVector();
+    ASN1Sequence.getInstance(request).forEach(parts::add);
+    parts.add(new DEROctetString(new byte[] {1}));
+    return encoded(new DERSequence(parts));
   }
 
   private static byte[] encoded(ASN1Encodable value) {
@@ -453,12 +476,29 @@ class PkiMessageReaderTest {
   }
 
   @Test
-  void a_foreign_envelope_in_a_message_of_ones_own_says_nothing_about_its_content()
-      throws Exception {
-    message.content = message.envelope();
-    message.signer = OTHER;
+  void a_poll_is_not_opened_so_that_no_answer_depends_on_what_is_inside() throws Exception {
+    message.messageType = new DERPrintableString("20");
+    message.messageData = new byte[] {1, 2, 3};
 
-    assertThat(fault()).isEqualTo(MessageFault.NOT_OPENED);
+    assertThat(read()).isInstanceOf(ScepRequest.CertPoll.class);
+  }
+
+  @Test
+  void the_envelope_says_which_of_the_ras_keys_it_means() throws Exception {
+    RaDecryptionKey other = Readers.key(OTHER);
+    PkiMessageReader reader =
+        Readers.of(
+            List.of(Readers.KEY, other), MessagePolicy.rfc8894(), PkiMessageLimits.standard());
+    message.recipients = List.of(ClientMessage.to(OTHER));
+    assertThat(reader.read(message.bytes()).addressee()).containsSame(other);
+
+    message.messageData = new byte[] {1};
+    ScepRequest.Rejected rejected = (ScepRequest.Rejected) reader.read(message.bytes());
+    assertThat(rejected.fault()).isEqualTo(MessageFault.NOT_OPENED);
+    assertThat(rejected.addressee()).containsSame(other);
+
+    message.recipients = null;
+    assertThat(reader.read(message.bytes()).addressee()).containsSame(Readers.KEY);
   }
 
   @Test

@@ -38,13 +38,7 @@ class RoundTripTest {
           4096, Party.rsa("CN=4096", 4096, 12));
   private static final List<String> ENCODINGS =
       List.of(ASN1Encoding.DER, ASN1Encoding.DL, ASN1Encoding.BER);
-  private static final PkiMessageReader READER =
-      new PkiMessageReader(
-          new RaDecryptionKey(
-              RA.keys().getPrivate(), RA.certificate(), PROVIDER, new SecureRandom()),
-          new MessagePolicy(true, true, true),
-          PkiMessageLimits.standard(),
-          PROVIDER);
+  private static final PkiMessageReader READER = Readers.of(new MessagePolicy(true, true, true));
   private static final CertRepWriter WRITER =
       new CertRepWriter(RA.keys().getPrivate(), RA.certificate(), PROVIDER, new SecureRandom());
 
