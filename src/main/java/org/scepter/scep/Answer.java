@@ -7,6 +7,7 @@ import java.util.Objects;
 final class Answer {
   static final String PKI_MESSAGE = "application/x-pki-message";
   static final String CA_RA_CERTIFICATES = "application/x-x509-ca-ra-cert";
+  static final String NEXT_CA_CERTIFICATES = "application/x-x509-next-ca-cert";
   static final String CAPABILITIES = "text/plain";
   static final String PLAIN = "text/plain;charset=UTF-8";
   static final String HTML = "text/html;charset=UTF-8";

@@ -2,22 +2,19 @@ package org.scepter.scep;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.scepter.enrolment.IssuingAuthority;
 import org.scepter.pki.Der;
-import org.scepter.scep.protocol.CertificateBundle;
+import org.scepter.scep.endpoint.Endpoint;
 
 /**
  * The certificates that devices fetch before they enrol: the RA's two, the issuing CA's and its
- * issuers. The last good chain serves while the CA cannot be asked.
+ * issuers, and those that follow them.
  */
 @ApplicationScoped
 public class CaCertificates {
   private final RegistrationAuthority registrationAuthority;
   private final IssuingAuthority issuingAuthority;
-  private volatile Bundle latest = new Bundle(List.of(), new byte[0]);
 
   CaCertificates() {
     this(null, null);
@@ -30,44 +27,23 @@ public class CaCertificates {
     this.issuingAuthority = issuingAuthority;
   }
 
-  /** The answer to GetCACert: a degenerate SignedData; empty if no chain was ever known. */
-  Optional<byte[]> bundle() {
-    Bundle current = current();
-    return current.chain.isEmpty() ? Optional.empty() : Optional.of(current.encoded);
+  /** The answer to GetCACert: a degenerate SignedData; empty if no CA was ever known. */
+  Optional<byte[]> bundle(Endpoint endpoint) {
+    return registrationAuthority.generations().bundle(endpoint.dialect().includeRoot());
   }
 
   /** The issuing CA's certificate; empty if it was never known. */
   Optional<Der> issuingCa() {
-    return current().chain.stream().findFirst();
+    return registrationAuthority.generations().current().map(each -> each.chain().get(0));
   }
 
-  private Bundle current() {
-    List<Der> chain;
+  /** The answer to GetNextCACert, signed by the current CA; empty while there is no next one. */
+  Optional<Der> next() {
     try {
-      chain = issuingAuthority.chain();
+      return issuingAuthority.nextAuthority();
     } catch (RuntimeException e) {
-      OperationLog.chainMissing(e);
-      return latest;
-    }
-    Bundle known = latest;
-    if (chain.equals(known.chain)) {
-      return known;
-    }
-    List<Der> all = new ArrayList<>(registrationAuthority.certificates());
-    all.addAll(chain);
-    Bundle made = new Bundle(List.copyOf(chain), CertificateBundle.of(all));
-    latest = made;
-    return made;
-  }
-
-  /** A chain with its encoding, so that both change at once. */
-  private static final class Bundle {
-    private final List<Der> chain;
-    private final byte[] encoded;
-
-    Bundle(List<Der> chain, byte[] encoded) {
-      this.chain = chain;
-      this.encoded = encoded;
+      OperationLog.noNextCa(e);
+      return Optional.empty();
     }
   }
 }

@@ -6,7 +6,9 @@ package org.scepter.scep;
  */
 enum NdesEvent {
   EVENT_MSCEP_FAIL_TO_RETURN_CA_CERTIFICATES(7, "the CA's certificates cannot be given out"),
+  EVENT_MSCEP_FAILED_RA_CERT(10, "the RA's certificates cannot be fetched"),
   EVENT_MSCEP_FAIL_TO_DECODE(16, "the message cannot be decoded"),
+  EVENT_MSCEP_FAIL_TO_RETRIEVE_INFO(17, "the CA cannot be asked about itself"),
   EVENT_MSCEP_FAIL_TO_DECRYPT_INNER(18, "the enveloped request cannot be opened"),
   EVENT_MSCEP_NO_PASSWORD(28, "the request carries no challenge password"),
   EVENT_MSCEP_INVALID_PASSWORD(29, "the challenge password does not authorise this request"),

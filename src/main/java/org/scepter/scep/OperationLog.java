@@ -3,6 +3,7 @@ package org.scepter.scep;
 import org.scepter.enrolment.EndpointName;
 import org.scepter.pki.Der;
 import org.scepter.pki.TransactionId;
+import org.scepter.platform.UnusableHomeException;
 
 /**
  * NDES's log: one line for each operation, a second one with Windows' event number for a fault.
@@ -76,12 +77,40 @@ final class OperationLog {
         cause);
   }
 
-  /** The CA gave no certificates; an older answer may still have served. */
-  static void chainMissing(RuntimeException cause) {
+  /** The CA cannot be asked for its generations; what was known last goes on serving. */
+  static void caAway(RuntimeException cause) {
+    LOG.log(System.Logger.Level.ERROR, NdesEvent.EVENT_MSCEP_FAIL_TO_RETRIEVE_INFO.text(), cause);
+  }
+
+  static void noNextCa(RuntimeException cause) {
+    LOG.log(
+        System.Logger.Level.WARNING,
+        "GetNextCACert: " + NdesEvent.EVENT_MSCEP_FAIL_TO_RETRIEVE_INFO.text(),
+        cause);
+  }
+
+  /** A CA certificate has never been known, so that there is none to give out. */
+  static void noCaCertificate(EndpointName endpoint) {
     LOG.log(
         System.Logger.Level.ERROR,
-        NdesEvent.EVENT_MSCEP_FAIL_TO_RETURN_CA_CERTIFICATES.text(),
-        cause);
+        () ->
+            "GetCACert at "
+                + endpoint
+                + ": "
+                + NdesEvent.EVENT_MSCEP_FAIL_TO_RETURN_CA_CERTIFICATES.text());
+  }
+
+  /** The CA has a generation whose RA keys are not in the home, or cannot be used. */
+  static void noRaKeys(int generation, UnusableHomeException cause) {
+    LOG.log(
+        System.Logger.Level.ERROR,
+        () ->
+            "generation "
+                + generation
+                + " of the CA: "
+                + NdesEvent.EVENT_MSCEP_FAILED_RA_CERT.text()
+                + ": "
+                + cause.getMessage());
   }
 
   private static String line(EndpointName endpoint, Der message, String transaction) {

@@ -6,11 +6,12 @@ import jakarta.inject.Inject;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.scepter.enrolment.Enrolling;
+import org.scepter.enrolment.IssuingAuthority;
 import org.scepter.pki.Der;
+import org.scepter.pki.TransactionId;
 import org.scepter.pki.UnreadableException;
 import org.scepter.platform.Happening;
 import org.scepter.scep.endpoint.Endpoint;
-import org.scepter.scep.protocol.ScepRequest;
 
 /**
  * Takes one pkiMessage from its bytes to its answer. Runs outside any transaction of the database,
@@ -21,22 +22,30 @@ import org.scepter.scep.protocol.ScepRequest;
 public class PkiOperation {
   private final RegistrationAuthority authority;
   private final Enrolling enrolling;
+  private final IssuingAuthority issuingAuthority;
   private final Consumer<Happening> happenings;
 
   PkiOperation() {
-    this(null, null, (Consumer<Happening>) null);
+    this(null, null, null, (Consumer<Happening>) null);
   }
 
   @Inject
   public PkiOperation(
-      RegistrationAuthority authority, Enrolling enrolling, Event<Happening> happenings) {
-    this(authority, enrolling, happenings::fire);
+      RegistrationAuthority authority,
+      Enrolling enrolling,
+      IssuingAuthority issuingAuthority,
+      Event<Happening> happenings) {
+    this(authority, enrolling, issuingAuthority, happenings::fire);
   }
 
   PkiOperation(
-      RegistrationAuthority authority, Enrolling enrolling, Consumer<Happening> happenings) {
+      RegistrationAuthority authority,
+      Enrolling enrolling,
+      IssuingAuthority issuingAuthority,
+      Consumer<Happening> happenings) {
     this.authority = authority;
     this.enrolling = enrolling;
+    this.issuingAuthority = issuingAuthority;
     this.happenings = happenings;
   }
 
@@ -46,27 +55,32 @@ public class PkiOperation {
    */
   Answer answer(Endpoint endpoint, byte[] bytes) {
     Der message = Der.of(bytes);
-    ScepRequest request;
+    OpenedMessage opened;
     try {
-      request = authority.read(endpoint, bytes);
+      opened = authority.read(endpoint, bytes);
     } catch (UnreadableException e) {
       OperationLog.unreadable(endpoint.name(), message, e.getMessage());
       Exchange.report(endpoint, "Unreadable: " + e.getMessage(), "", happenings);
       return Answer.plain(400, "Not a SCEP message: " + e.getMessage() + ".");
     }
-    Exchange exchange = new Exchange(endpoint, message, request.echo().transaction(), happenings);
-    return Answer.ok(Answer.PKI_MESSAGE, signed(request, exchange));
+    TransactionId transaction = opened.request().echo().transaction();
+    return Answer.ok(
+        Answer.PKI_MESSAGE,
+        signed(opened, new Exchange(endpoint, message, transaction, happenings)));
   }
 
-  private byte[] signed(ScepRequest request, Exchange exchange) {
+  private byte[] signed(OpenedMessage opened, Exchange exchange) {
     try {
-      return authority.write(
-          request.accept(new RequestAnswers(exchange, authority, enrolling)), request.echo());
+      return opened.write(
+          opened
+              .request()
+              .accept(
+                  new RequestAnswers(exchange, opened, authority, enrolling, issuingAuthority)));
     } catch (RuntimeException e) {
       String correlation = UUID.randomUUID().toString();
       OperationLog.ourFault(
           exchange.endpoint().name(), exchange.message(), exchange.transaction(), correlation, e);
-      return authority.write(Denial.ourFault(correlation), request.echo());
+      return opened.write(Denial.ourFault(correlation));
     }
   }
 }

@@ -1,11 +1,15 @@
 package org.scepter.scep;
 
+import java.util.List;
 import java.util.Optional;
 import org.scepter.enrolment.Enrolling;
 import org.scepter.enrolment.EnrolmentRequest;
+import org.scepter.enrolment.IssuingAuthority;
 import org.scepter.enrolment.RefusalReason;
 import org.scepter.pki.CertificationRequest;
+import org.scepter.pki.ContentEncryptionKey;
 import org.scepter.pki.Der;
+import org.scepter.pki.SerialNumber;
 import org.scepter.pki.UnreadableException;
 import org.scepter.scep.protocol.CertRep;
 import org.scepter.scep.protocol.Requester;
@@ -14,17 +18,39 @@ import org.scepter.scep.protocol.ScepRequest;
 /** Finds the answer to one verified and opened request. */
 final class RequestAnswers implements ScepRequest.Handler<CertRep> {
   private final Exchange exchange;
+  private final OpenedMessage opened;
   private final RegistrationAuthority authority;
   private final Enrolling enrolling;
+  private final IssuingAuthority issuingAuthority;
 
-  RequestAnswers(Exchange exchange, RegistrationAuthority authority, Enrolling enrolling) {
+  RequestAnswers(
+      Exchange exchange,
+      OpenedMessage opened,
+      RegistrationAuthority authority,
+      Enrolling enrolling,
+      IssuingAuthority issuingAuthority) {
     this.exchange = exchange;
+    this.opened = opened;
     this.authority = authority;
     this.enrolling = enrolling;
+    this.issuingAuthority = issuingAuthority;
   }
 
   @Override
   public CertRep pkcsReq(ScepRequest.PkcsReq request) {
+    return enrolled(request.requester(), request.request(), Optional.empty());
+  }
+
+  @Override
+  public CertRep renewalReq(ScepRequest.RenewalReq request) {
+    return enrolled(request.requester(), request.request(), Optional.of(request.contentKey()));
+  }
+
+  // The registration point verifies by itself who signed a renewal, so it gets the means.
+  private CertRep enrolled(
+      Requester requester,
+      CertificationRequest request,
+      Optional<ContentEncryptionKey> contentKey) {
     if (servesNothing()) {
       return closed();
     }
@@ -34,16 +60,11 @@ final class RequestAnswers implements ScepRequest.Handler<CertRep> {
                 exchange.endpoint().name(),
                 exchange.endpoint().templates(),
                 exchange.transaction(),
-                request.request(),
+                request,
                 exchange.message(),
-                Optional.empty(),
-                Optional.empty()))
-        .accept(new IssuanceAnswers(exchange, request.requester()));
-  }
-
-  @Override
-  public CertRep renewalReq(ScepRequest.RenewalReq request) {
-    return notServed("RenewalReq");
+                contentKey,
+                opened.issuingCa()))
+        .accept(new IssuanceAnswers(exchange, requester));
   }
 
   @Override
@@ -64,7 +85,10 @@ final class RequestAnswers implements ScepRequest.Handler<CertRep> {
   /** The PKCS#10 of an earlier message of the same signer. */
   private Optional<CertificationRequest> reopened(Der message, Requester requester) {
     try {
-      return authority.read(exchange.endpoint(), message.bytes()).accept(new Earlier(requester));
+      return authority
+          .read(exchange.endpoint(), message.bytes())
+          .request()
+          .accept(new Earlier(requester));
     } catch (UnreadableException e) {
       return Optional.empty();
     }
@@ -72,12 +96,31 @@ final class RequestAnswers implements ScepRequest.Handler<CertRep> {
 
   @Override
   public CertRep getCert(ScepRequest.GetCert request) {
-    return notServed("GetCert");
+    if (servesNothing()) {
+      return closed();
+    }
+    Optional<Der> certificate =
+        issuingAuthority.certificate(
+            exchange.endpoint().name(), request.issuer(), request.serial());
+    if (certificate.isEmpty()) {
+      return unknown("GetCert", request.serial());
+    }
+    exchange.succeeded();
+    return new CertRep.Success(request.requester(), certificate.get(), List.of());
   }
 
   @Override
   public CertRep getCrl(ScepRequest.GetCrl request) {
+    if (servesNothing()) {
+      return closed();
+    }
     return notServed("GetCRL");
+  }
+
+  private CertRep unknown(String type, SerialNumber serial) {
+    return exchange.refusedHere(
+        Denial.of(RefusalReason.CertificateUnknown),
+        type + " for the serial number " + serial.hex());
   }
 
   @Override

@@ -112,19 +112,33 @@ public class ScepFace {
     Answer answer =
         switch (operation) {
           case BARE_URL -> bareUrl(endpoint);
-          case GET_CA_CAPS ->
-              Answer.ok(
-                  Answer.CAPABILITIES, Capability.text(endpoint.dialect().capabilities(false)));
-          case GET_CA_CERT ->
+          case GET_CA_CAPS -> capabilities(endpoint);
+          case GET_CA_CERT -> caCertificates(endpoint);
+          case GET_NEXT_CA_CERT ->
               certificates
-                  .bundle()
-                  .map(bundle -> Answer.ok(Answer.CA_RA_CERTIFICATES, bundle))
-                  .orElse(Answer.plain(503, "The CA's certificates are not known yet."));
-          case GET_NEXT_CA_CERT -> Answer.plain(400, "There is no next CA certificate.");
+                  .next()
+                  .map(next -> Answer.ok(Answer.NEXT_CA_CERTIFICATES, next.bytes()))
+                  .orElse(Answer.plain(404, "There is no next CA certificate."));
           case PKI_OPERATION -> Answer.plain(405, "PKIOperation takes GET and POST.");
         };
     OperationLog.operation(operation, endpoint.name(), answer.status());
     return answer;
+  }
+
+  private Answer capabilities(Endpoint endpoint) {
+    boolean nextCaKnown = certificates.next().isPresent();
+    return Answer.ok(
+        Answer.CAPABILITIES, Capability.text(endpoint.dialect().capabilities(nextCaKnown)));
+  }
+
+  private Answer caCertificates(Endpoint endpoint) {
+    Optional<byte[]> bundle = certificates.bundle(endpoint);
+    if (bundle.isEmpty()) {
+      OperationLog.noCaCertificate(endpoint.name());
+    }
+    return bundle
+        .map(bytes -> Answer.ok(Answer.CA_RA_CERTIFICATES, bytes))
+        .orElse(Answer.plain(503, "The CA's certificates are not known yet."));
   }
 
   /**

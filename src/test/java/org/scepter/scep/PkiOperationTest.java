@@ -84,7 +84,8 @@ class PkiOperationTest {
 
   private Answer answer(String endpoint, byte[] message) {
     Behind behind = new Behind();
-    return new PkiOperation(ra.authority, new Enrolling(behind, behind), happenings::add)
+    return new PkiOperation(
+            ra.before(behind), new Enrolling(behind, behind), behind, happenings::add)
         .answer(SETTINGS.endpoint(endpoint).orElseThrow(), message);
   }
 
@@ -203,11 +204,29 @@ class PkiOperationTest {
   }
 
   @Test
-  void a_renewal_is_not_served_yet() {
+  void a_renewal_goes_to_the_registration_point_with_the_means_to_verify_it() {
     TestDevice.Reply reply = reply("mscep", "17");
 
-    assertThat(reply.failInfoText()).isEqualTo("message type not supported");
-    assertThat(asked).isEmpty();
+    assertThat(reply.status()).isEqualTo("0");
+    assertThat(asked)
+        .singleElement()
+        .satisfies(request -> assertThat(request.contentKey()).isPresent());
+  }
+
+  @Test
+  void a_first_enrolment_gives_no_content_key_away() {
+    assertThat(reply("mscep", "19").status()).isEqualTo("0");
+    assertThat(asked)
+        .singleElement()
+        .satisfies(request -> assertThat(request.contentKey()).isEmpty());
+  }
+
+  @Test
+  void the_question_names_the_ca_that_certified_the_keys_of_the_envelope() {
+    assertThat(reply("mscep", "19").status()).isEqualTo("0");
+    assertThat(asked)
+        .singleElement()
+        .satisfies(request -> assertThat(request.issuingCa()).contains(ca.der().thumbprint()));
   }
 
   @Test
@@ -237,8 +256,9 @@ class PkiOperationTest {
     Behind behind = new Behind();
     PkiOperation operation =
         new PkiOperation(
-            ra.authority,
+            ra.before(behind),
             new Enrolling(behind, behind),
+            behind,
             happening -> {
               throw new IllegalStateException("no space left");
             });

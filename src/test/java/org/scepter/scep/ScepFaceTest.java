@@ -33,7 +33,8 @@ import org.scepter.scep.endpoint.ScepSettings;
 class ScepFaceTest {
   private static final Map<String, String> WRITTEN =
       Map.of(
-          "scepter.scep.endpoints", "mscep,strict,info",
+          "scepter.scep.endpoints", "mscep,strict,info,old",
+          "scepter.scep.endpoint.old.allow-post", "false",
           "scepter.scep.endpoint.strict.allow-sha1-digest", "false",
           "scepter.scep.endpoint.strict.allow-triple-des", "false",
           "scepter.scep.endpoint.info.authority", "none",
@@ -48,11 +49,12 @@ class ScepFaceTest {
   private static byte[] message;
 
   private final Behind behind = new Behind();
+  private final RegistrationAuthority authority = ra.before(behind);
   private final ScepFace face =
       new ScepFace(
           SETTINGS,
-          new CaCertificates(ra.authority, behind),
-          new PkiOperation(ra.authority, new Enrolling(behind, behind), happening -> {}));
+          new CaCertificates(authority, behind),
+          new PkiOperation(authority, new Enrolling(behind, behind), behind, happening -> {}));
 
   @BeforeAll
   static void makeKeys() {
@@ -65,9 +67,15 @@ class ScepFaceTest {
   private static final class Behind extends BehindNdes {
     private final List<VerificationRequest> asked = new ArrayList<>();
     private boolean reachable = true;
+    private Optional<Der> next = Optional.empty();
 
     Behind() {
       super(ca.der());
+    }
+
+    @Override
+    public Optional<Der> nextAuthority() {
+      return next;
     }
 
     @Override
@@ -106,6 +114,7 @@ class ScepFaceTest {
         .isEqualTo(
             """
             POSTPKIOperation
+            Renewal
             SHA-512
             SHA-384
             SHA-256
@@ -168,7 +177,7 @@ class ScepFaceTest {
 
   @ParameterizedTest
   @CsvSource({
-    "mscep, operation=GetNextCACert, 400",
+    "mscep, operation=GetNextCACert, 404",
     "mscep, operation=GetCACertChain, 400",
     "mscep, operation=, 400",
     "mscep, operation=PKIOperation, 400",
@@ -230,6 +239,29 @@ class ScepFaceTest {
   @ValueSource(strings = {"operation=GetCACaps", "operation=GetCACert", "x=y"})
   void only_a_pki_operation_is_posted(String query) {
     assertThat(post(query, message).status()).isEqualTo(400);
+  }
+
+  @Test
+  void an_endpoint_as_ndes_2008_was_takes_no_post() {
+    InputStream body = new ByteArrayInputStream(message);
+
+    assertThat(face.post("old", "operation=PKIOperation", body, message.length).status())
+        .isEqualTo(405);
+    assertThat(face.get("old", "operation=PKIOperation&message=" + base64()).status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void the_next_ca_is_advertised_and_given_out_only_while_there_is_one() {
+    assertThat(text(face.get("mscep", "operation=GetCACaps"))).doesNotContain("GetNextCACert");
+
+    behind.next = Optional.of(Der.of(new byte[] {0x30, 0}));
+
+    assertThat(text(face.get("mscep", "operation=GetCACaps"))).endsWith("GetNextCACert\n");
+    Answer answer = face.get("mscep", "operation=GetNextCACert");
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.mediaType()).isEqualTo("application/x-x509-next-ca-cert");
+    assertThat(answer.body()).containsExactly(0x30, 0);
   }
 
   @Test

@@ -13,6 +13,7 @@ import java.security.Provider;
 import java.security.SecureRandom;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.scepter.enrolment.IssuingAuthority;
 import org.scepter.pki.Der;
 import org.scepter.platform.PlatformSettings;
 import org.scepter.platform.ScepterHome;
@@ -72,28 +74,49 @@ final class TestRa {
 
   final Party signing = Party.of("CN=RA signing");
   final Party decryption = Party.of("CN=RA decryption");
-  final RegistrationAuthority authority;
+  private final Path directory;
+  private final ScepSettings settings;
 
   TestRa(Path directory, ScepSettings settings) {
+    this.directory = directory;
+    this.settings = settings;
     try {
       Files.createDirectories(directory.resolve("secrets"));
       Files.createDirectories(directory.resolve("ra"));
       Files.writeString(directory.resolve(ScepterHome.MARKER), "version=1\nhome.id=0\n");
       Files.writeString(directory.resolve("secrets/keystore.password"), "secret\n");
-      write(signing, directory.resolve("ra/signing.p12"));
-      write(decryption, directory.resolve("ra/decryption.p12"));
-    } catch (IOException | GeneralSecurityException e) {
+    } catch (IOException e) {
       throw new AssertionError(e);
     }
+    write(signing, "ra/signing.p12");
+    write(decryption, "ra/decryption.p12");
+  }
+
+  /** The registration authority of this home, started before a CA. */
+  RegistrationAuthority before(IssuingAuthority ca) {
+    return before(ca, Clock.systemUTC());
+  }
+
+  RegistrationAuthority before(IssuingAuthority ca, Clock clock) {
     Map<String, String> node = Map.of("scepter.home", directory.toString());
-    authority =
+    RegistrationAuthority authority =
         new RegistrationAuthority(
             PlatformSettings.from(new SettingsReader(key -> Optional.ofNullable(node.get(key)))),
             settings,
-            ScepterHome.open(directory),
-            PROVIDER,
-            new SecureRandom());
+            new RaKeyFiles(ScepterHome.open(directory), PROVIDER, new SecureRandom()),
+            ca,
+            clock);
     authority.start();
+    return authority;
+  }
+
+  /** Adds a key to the home, or takes the place of one. */
+  void write(Party party, String file) {
+    try {
+      write(party, directory.resolve(file));
+    } catch (IOException | GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static void write(Party party, Path file) throws IOException, GeneralSecurityException {

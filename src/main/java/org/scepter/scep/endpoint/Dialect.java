@@ -69,6 +69,7 @@ public record Dialect(
     boolean all = advertisement == Advertisement.ALL;
     List<Capability> shown = new ArrayList<>();
     add(shown, all && allowPost, Capability.POST_PKI_OPERATION);
+    add(shown, true, Capability.RENEWAL);
     add(shown, true, Capability.SHA_512);
     add(shown, all, Capability.SHA_384);
     add(shown, true, Capability.SHA_256);

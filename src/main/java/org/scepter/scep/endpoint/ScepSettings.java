@@ -6,8 +6,10 @@ import java.util.Objects;
 import java.util.Optional;
 import org.scepter.enrolment.EndpointName;
 import org.scepter.enrolment.TemplateMap;
+import org.scepter.pki.Asn1Bounds;
 import org.scepter.pki.TemplateName;
 import org.scepter.platform.SettingsReader;
+import org.scepter.scep.protocol.PkiMessageLimits;
 
 /**
  * NDES's settings.
@@ -15,10 +17,12 @@ import org.scepter.platform.SettingsReader;
  * @param endpoints {@code scepter.scep.endpoints} and what stands beneath {@code
  *     scepter.scep.endpoint.<name>}
  * @param defaultEndpoint {@code scepter.scep.default-endpoint}: behind the paths that name none
- * @param maxMessageBytes {@code scepter.scep.max-message-bytes}: the longest pkiMessage taken
+ * @param limits {@code scepter.scep.max-message-bytes}, {@code max-depth}, {@code max-elements},
+ *     {@code max-certificates}, {@code max-recipients} and {@code max-attributes}: how much of a
+ *     pkiMessage is looked at
  */
 public record ScepSettings(
-    Map<EndpointName, Endpoint> endpoints, EndpointName defaultEndpoint, int maxMessageBytes) {
+    Map<EndpointName, Endpoint> endpoints, EndpointName defaultEndpoint, PkiMessageLimits limits) {
   private static final String ENDPOINTS = "scepter.scep.endpoints";
   private static final String DEFAULT_ENDPOINT = "scepter.scep.default-endpoint";
   private static final String NAME_RULE =
@@ -31,9 +35,13 @@ public record ScepSettings(
   private static final int MIN_MESSAGE_BYTES = 16_384;
   private static final int MAX_MESSAGE_BYTES = 1_048_576;
 
+  // Ten times the longest chain in use; some devices send every CA certificate they know.
+  private static final int CERTIFICATES = 64;
+
   public ScepSettings {
     endpoints = Map.copyOf(endpoints);
     Objects.requireNonNull(defaultEndpoint);
+    Objects.requireNonNull(limits);
   }
 
   /** Reads and validates; faults stay in {@code reader}. */
@@ -43,11 +51,32 @@ public record ScepSettings(
     if (!endpoints.containsKey(first)) {
       reader.fault(DEFAULT_ENDPOINT, "\"" + first + "\" is not among " + ENDPOINTS);
     }
-    return new ScepSettings(
-        endpoints,
-        first,
-        reader.integer(
-            "scepter.scep.max-message-bytes", MESSAGE_BYTES, MIN_MESSAGE_BYTES, MAX_MESSAGE_BYTES));
+    return new ScepSettings(endpoints, first, limits(reader));
+  }
+
+  private static PkiMessageLimits limits(SettingsReader reader) {
+    PkiMessageLimits standard = PkiMessageLimits.standard();
+    return new PkiMessageLimits(
+        new Asn1Bounds(
+            reader.integer(
+                "scepter.scep.max-message-bytes",
+                MESSAGE_BYTES,
+                MIN_MESSAGE_BYTES,
+                MAX_MESSAGE_BYTES),
+            limit(reader, "depth", standard.encoding().maxDepth(), 16, 64),
+            limit(reader, "elements", standard.encoding().maxElements(), 512, 65_536)),
+        limit(reader, "certificates", CERTIFICATES, 1, 256),
+        limit(reader, "recipients", standard.maxRecipients(), 1, 64),
+        limit(reader, "attributes", standard.maxAttributes(), 8, 256));
+  }
+
+  private static int limit(SettingsReader reader, String what, int otherwise, int min, int max) {
+    return reader.integer("scepter.scep.max-" + what, otherwise, min, max);
+  }
+
+  /** The longest pkiMessage taken. */
+  public int maxMessageBytes() {
+    return limits.maxBytes();
   }
 
   private static Map<EndpointName, Endpoint> endpoints(SettingsReader reader) {

@@ -96,12 +96,12 @@ class CompatibilityTest {
   @Test
   void apple_sees_modern_algorithms_and_no_sha_1() {
     assertThat(shown(dialect("apple")))
-        .isEqualTo("POSTPKIOperation SHA-512 SHA-384 SHA-256 DES3 AES SCEPStandard");
+        .isEqualTo("POSTPKIOperation Renewal SHA-512 SHA-384 SHA-256 DES3 AES SCEPStandard");
   }
 
   @Test
   void a_legacy_printer_sees_what_ndes_2008_showed() {
-    assertThat(shown(dialect("legacy-printer"))).isEqualTo("SHA-512 SHA-256 SHA-1 DES3");
+    assertThat(shown(dialect("legacy-printer"))).isEqualTo("Renewal SHA-512 SHA-256 SHA-1 DES3");
     assertThat(dialect("legacy-printer").allowPost()).isTrue();
   }
 
@@ -109,7 +109,7 @@ class CompatibilityTest {
   void an_endpoint_without_post_does_not_advertise_it() {
     set("allow-post", "false");
 
-    assertThat(shown(dialect())).isEqualTo("SHA-512 SHA-384 SHA-256 SHA-1 DES3 AES");
+    assertThat(shown(dialect())).isEqualTo("Renewal SHA-512 SHA-384 SHA-256 SHA-1 DES3 AES");
   }
 
   @Test
@@ -117,7 +117,7 @@ class CompatibilityTest {
     set("allow-sha1-digest", "false");
     set("allow-triple-des", "false");
 
-    assertThat(shown(dialect("legacy-printer"))).isEqualTo("SHA-512 SHA-256");
+    assertThat(shown(dialect("legacy-printer"))).isEqualTo("Renewal SHA-512 SHA-256");
   }
 
   @Test

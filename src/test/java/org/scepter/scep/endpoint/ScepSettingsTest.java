@@ -75,6 +75,11 @@ class ScepSettingsTest {
         "scepter.scep.endpoint.mscep.advertisement | nothing",
         "scepter.scep.endpoint.mscep.allow-sha1-digest | 1",
         "scepter.scep.max-message-bytes | 100",
+        "scepter.scep.max-depth | 5",
+        "scepter.scep.max-elements | 0",
+        "scepter.scep.max-certificates | 1000",
+        "scepter.scep.max-recipients | 0",
+        "scepter.scep.max-attributes | many",
         "scepter.scep.max-message-bytes | 100000000"
       })
   void a_wrong_value_is_a_fault_that_names_its_key(String key, String value) {

@@ -1,0 +1,152 @@
+package org.scepter.scep;
+
+import java.security.Provider;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.scepter.enrolment.CaGeneration;
+import org.scepter.enrolment.EndpointName;
+import org.scepter.pki.Der;
+import org.scepter.pki.SubjectName;
+import org.scepter.scep.endpoint.Endpoint;
+import org.scepter.scep.endpoint.ScepSettings;
+import org.scepter.scep.protocol.CertificateBundle;
+import org.scepter.scep.protocol.PkiMessageReader;
+import org.scepter.scep.protocol.RaDecryptionKey;
+
+/**
+ * Which of the RA's key sets serve, by what is known of the CA's generations; holds for a span of
+ * time. Made anew when either changes, never changed.
+ */
+final class RaGenerations {
+  private final List<CaGeneration> generations;
+  private final Map<Integer, RaKeySet> sets;
+  private final Instant until;
+  private final Map<EndpointName, PkiMessageReader> readers = new HashMap<>();
+  private final List<RaKeySet> serving;
+  private final RaKeySet currentSet;
+  private final Optional<CaGeneration> current;
+  private final byte[] bundle;
+  private final byte[] bundleWithoutRoot;
+
+  /**
+   * @param generations the CA's; empty while nothing is known of them
+   * @param sets all that could be read, by number, at least one
+   * @param retry when to look for sets again that are missing
+   */
+  RaGenerations(
+      List<CaGeneration> generations,
+      Map<Integer, RaKeySet> sets,
+      Instant now,
+      Instant retry,
+      ScepSettings settings,
+      Provider provider) {
+    this.generations = List.copyOf(generations);
+    this.sets = Map.copyOf(sets);
+    List<CaGeneration> live =
+        generations.stream().filter(each -> now.isBefore(each.retiresAt())).toList();
+    this.until = until(live, now, sets, retry);
+    this.current =
+        live.stream()
+            .filter(each -> sets.containsKey(each.number()))
+            .filter(each -> !now.isBefore(each.activeFrom()))
+            .max(Comparator.comparing(CaGeneration::activeFrom));
+    this.serving = serving(live, sets);
+    this.currentSet = current.map(each -> sets.get(each.number())).orElse(serving.get(0));
+    List<Der> chain = current.map(CaGeneration::chain).orElse(List.of());
+    this.bundle = bundle(currentSet, chain);
+    this.bundleWithoutRoot =
+        bundle(currentSet, chain.size() > 1 ? chain.subList(0, chain.size() - 1) : chain);
+    for (Endpoint endpoint : settings.endpoints().values()) {
+      readers.put(endpoint.name(), reader(endpoint, settings, provider));
+    }
+  }
+
+  private static Instant until(
+      List<CaGeneration> live, Instant now, Map<Integer, RaKeySet> sets, Instant retry) {
+    List<Instant> changes = new ArrayList<>(List.of(Instant.MAX));
+    for (CaGeneration each : live) {
+      changes.add(each.retiresAt());
+      if (now.isBefore(each.activeFrom())) {
+        changes.add(each.activeFrom());
+      }
+      if (!sets.containsKey(each.number())) {
+        changes.add(retry);
+      }
+    }
+    return changes.stream().min(Comparator.naturalOrder()).orElseThrow();
+  }
+
+  /** Those whose CA still takes requests; all while nothing is known of any CA. */
+  private static List<RaKeySet> serving(List<CaGeneration> live, Map<Integer, RaKeySet> sets) {
+    Set<Integer> numbers = live.stream().map(CaGeneration::number).collect(Collectors.toSet());
+    List<RaKeySet> known =
+        sets.values().stream().filter(each -> numbers.contains(each.number())).toList();
+    return known.isEmpty() ? List.copyOf(sets.values()) : known;
+  }
+
+  private static byte[] bundle(RaKeySet set, List<Der> chain) {
+    List<Der> all = new ArrayList<>(set.certificates());
+    all.addAll(chain);
+    return CertificateBundle.of(all);
+  }
+
+  private PkiMessageReader reader(Endpoint endpoint, ScepSettings settings, Provider provider) {
+    Set<SubjectName> issuers = serving.stream().map(RaKeySet::issuer).collect(Collectors.toSet());
+    return new PkiMessageReader(
+        serving.stream().map(RaKeySet::decryption).toList(),
+        endpoint.dialect().messagePolicy(),
+        settings.limits(),
+        provider,
+        issuers::contains);
+  }
+
+  /** Whether nothing has changed. */
+  boolean holds(List<CaGeneration> known, Instant now) {
+    return now.isBefore(until) && known.equals(generations);
+  }
+
+  List<CaGeneration> generations() {
+    return generations;
+  }
+
+  /** All that could be read, whether they serve or not. */
+  Map<Integer, RaKeySet> sets() {
+    return sets;
+  }
+
+  PkiMessageReader reader(EndpointName endpoint) {
+    return readers.get(endpoint);
+  }
+
+  /** The set to which a key belongs. */
+  Optional<RaKeySet> owner(RaDecryptionKey key) {
+    return serving.stream().filter(set -> set.decryption() == key).findFirst();
+  }
+
+  /** The set that devices are told of. */
+  RaKeySet currentSet() {
+    return currentSet;
+  }
+
+  /** The CA that devices are told of; empty if none was ever known. */
+  Optional<CaGeneration> current() {
+    return current;
+  }
+
+  /** The CA that certified a set. */
+  Optional<CaGeneration> of(RaKeySet set) {
+    return generations.stream().filter(each -> each.number() == set.number()).findFirst();
+  }
+
+  /** The answer to GetCACert: a degenerate SignedData; empty if no CA was ever known. */
+  Optional<byte[]> bundle(boolean includeRoot) {
+    return current.map(any -> includeRoot ? bundle : bundleWithoutRoot);
+  }
+}

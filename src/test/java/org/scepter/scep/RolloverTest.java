@@ -1,0 +1,203 @@
+package org.scepter.scep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.bouncycastle.cms.CMSException;
+import org.bouncycastle.cms.CMSSignedData;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scepter.enrolment.Authorisation;
+import org.scepter.enrolment.Authorised;
+import org.scepter.enrolment.CaGeneration;
+import org.scepter.enrolment.Enrolling;
+import org.scepter.enrolment.Issuance;
+import org.scepter.enrolment.Issued;
+import org.scepter.enrolment.Verdict;
+import org.scepter.enrolment.VerificationRequest;
+import org.scepter.pki.CertificationRequest;
+import org.scepter.pki.Thumbprint;
+import org.scepter.platform.SettingsReader;
+import org.scepter.scep.endpoint.Endpoint;
+import org.scepter.scep.endpoint.ScepSettings;
+
+/** A CA follows another: the RA's keys of both serve as the CA's generations say. */
+class RolloverTest {
+  private static final ScepSettings SETTINGS =
+      ScepSettings.from(new SettingsReader(key -> Optional.empty()));
+  private static final Endpoint ENDPOINT = SETTINGS.endpoint("mscep").orElseThrow();
+  private static final TestDevice DEVICE = new TestDevice();
+  private static final TestRa.Party FIRST_CA = TestRa.Party.of("CN=CA 1");
+  private static final TestRa.Party SECOND_CA = TestRa.Party.of("CN=CA 2");
+  private static final TestRa.Party NEW_SIGNING = TestRa.Party.of("CN=RA signing 2");
+  private static final TestRa.Party NEW_DECRYPTION = TestRa.Party.of("CN=RA decryption 2");
+
+  private static final Instant START = Instant.parse("2030-01-01T00:00:00Z");
+  private static final Instant SWITCH = START.plus(Duration.ofDays(10));
+  private static final Instant RETIRED = SWITCH.plus(Duration.ofDays(5));
+
+  @TempDir private Path home;
+  private final Behind behind = new Behind();
+  private Instant now = START;
+  private TestRa ra;
+  private RegistrationAuthority authority;
+  private PkiOperation operation;
+
+  /** Two generations, of which the second one becomes known when the test says. */
+  private static final class Behind extends BehindNdes {
+    private final List<Optional<Thumbprint>> named = new ArrayList<>();
+    private List<CaGeneration> generations =
+        List.of(new CaGeneration(1, List.of(FIRST_CA.der()), Instant.EPOCH, Instant.MAX));
+
+    Behind() {
+      super(FIRST_CA.der());
+    }
+
+    void schedule() {
+      generations =
+          List.of(
+              new CaGeneration(1, List.of(FIRST_CA.der()), Instant.EPOCH, RETIRED),
+              new CaGeneration(2, List.of(SECOND_CA.der()), SWITCH, Instant.MAX));
+    }
+
+    @Override
+    public List<CaGeneration> generations() {
+      return generations;
+    }
+
+    @Override
+    public Verdict verify(VerificationRequest request) {
+      named.add(request.issuingCa());
+      return new Authorised(authorisation(request));
+    }
+
+    @Override
+    public Issuance issue(Authorisation authorisation, CertificationRequest request) {
+      return new Issued(DEVICE.self.der(), List.of());
+    }
+  }
+
+  private void start() {
+    ra = new TestRa(home, SETTINGS);
+    authority =
+        ra.before(
+            behind,
+            new Clock() {
+              @Override
+              public ZoneId getZone() {
+                return ZoneOffset.UTC;
+              }
+
+              @Override
+              public Clock withZone(ZoneId zone) {
+                return this;
+              }
+
+              @Override
+              public Instant instant() {
+                return now;
+              }
+            });
+    operation = new PkiOperation(authority, new Enrolling(behind, behind), behind, any -> {});
+  }
+
+  private void bringKeys() {
+    ra.write(NEW_SIGNING, "ra/signing-2.p12");
+    ra.write(NEW_DECRYPTION, "ra/decryption-2.p12");
+  }
+
+  private TestDevice.Reply reply(TestRa.Party recipient, TestRa.Party answering) {
+    byte[] message = DEVICE.message(recipient.certificate(), "19", "the challenge");
+    return DEVICE.new Reply(operation.answer(ENDPOINT, message), answering.certificate());
+  }
+
+  private boolean isGivenOut(TestRa.Party signing) {
+    byte[] bundle = new CaCertificates(authority, behind).bundle(ENDPOINT).orElseThrow();
+    BigInteger serial = signing.certificate().getSerialNumber();
+    try {
+      return new CMSSignedData(bundle)
+          .getCertificates().getMatches(null).stream()
+              .anyMatch(each -> each.getSerialNumber().equals(serial));
+    } catch (CMSException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void before_the_switch_both_sets_answer_each_under_its_own_key_and_ca() {
+    start();
+    assertThat(reply(ra.decryption, ra.signing).status()).isEqualTo("0");
+    bringKeys();
+    behind.schedule();
+
+    assertThat(reply(NEW_DECRYPTION, NEW_SIGNING).status()).isEqualTo("0");
+    assertThat(reply(ra.decryption, ra.signing).status()).isEqualTo("0");
+    assertThat(behind.named)
+        .containsExactly(
+            Optional.of(FIRST_CA.der().thumbprint()),
+            Optional.of(SECOND_CA.der().thumbprint()),
+            Optional.of(FIRST_CA.der().thumbprint()));
+    assertThat(isGivenOut(ra.signing)).isTrue();
+    assertThat(isGivenOut(NEW_SIGNING)).isFalse();
+  }
+
+  @Test
+  void at_the_set_time_the_next_one_is_given_out_and_the_old_one_still_served() {
+    start();
+    bringKeys();
+    behind.schedule();
+    assertThat(isGivenOut(ra.signing)).isTrue();
+
+    now = SWITCH;
+
+    assertThat(isGivenOut(NEW_SIGNING)).isTrue();
+    assertThat(isGivenOut(ra.signing)).isFalse();
+    assertThat(reply(ra.decryption, ra.signing).status()).isEqualTo("0");
+    assertThat(reply(NEW_DECRYPTION, NEW_SIGNING).status()).isEqualTo("0");
+  }
+
+  @Test
+  void after_the_grace_time_the_old_set_opens_nothing() {
+    start();
+    bringKeys();
+    behind.schedule();
+    now = RETIRED;
+
+    assertThat(reply(ra.decryption, NEW_SIGNING).failInfo()).contains("1");
+    assertThat(reply(NEW_DECRYPTION, NEW_SIGNING).status()).isEqualTo("0");
+  }
+
+  @Test
+  void keys_that_come_late_are_looked_for_again_but_not_at_every_request() {
+    start();
+    behind.schedule();
+    now = SWITCH;
+    assertThat(reply(ra.decryption, ra.signing).status()).isEqualTo("0");
+    assertThat(isGivenOut(ra.signing)).isTrue();
+
+    bringKeys();
+    assertThat(isGivenOut(ra.signing)).isTrue();
+
+    now = SWITCH.plus(Duration.ofMinutes(1));
+    assertThat(isGivenOut(NEW_SIGNING)).isTrue();
+  }
+
+  @Test
+  void a_set_that_is_there_at_the_start_is_read_then() {
+    ra = new TestRa(home, SETTINGS);
+    bringKeys();
+    behind.schedule();
+    start();
+
+    assertThat(reply(NEW_DECRYPTION, NEW_SIGNING).status()).isEqualTo("0");
+  }
+}
