@@ -110,6 +110,17 @@ public record PublicKeyInfo(Der spki, Algorithm algorithm, int bits) {
     throw new UnreadableException("the EC key is not on P-256, P-384 or P-521");
   }
 
+  /** How long an RSA key's public exponent is; 0 for EC. */
+  public int exponentBits() {
+    if (algorithm != Algorithm.RSA) {
+      return 0;
+    }
+    return RSAPublicKey.getInstance(
+            SubjectPublicKeyInfo.getInstance(spki.bytes()).getPublicKeyData().getOctets())
+        .getPublicExponent()
+        .bitLength();
+  }
+
   /** SHA-256 over the DER SubjectPublicKeyInfo: what an enrolment is bound to. */
   public Sha256 digest() {
     return spki.sha256();

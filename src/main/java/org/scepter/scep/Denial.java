@@ -133,6 +133,16 @@ enum Denial {
       0x80090008, // NTE_BAD_ALGID
       "algorithm not supported",
       NdesEvent.EVENT_MSCEP_FAIL_TO_DECODE),
+  REQUESTER_KEY(
+      FailInfo.BAD_ALG,
+      0x80090008, // NTE_BAD_ALGID
+      "type or length of the signing key not supported",
+      NdesEvent.EVENT_MSCEP_FAIL_TO_DECODE),
+  CLOCK(
+      FailInfo.BAD_TIME,
+      0x80090324, // SEC_E_TIME_SKEW
+      "signing time too far from the time here",
+      NdesEvent.EVENT_MSCEP_FAIL_TO_DECODE),
   ENVELOPE(
       FailInfo.BAD_MESSAGE_CHECK,
       0x80090005, // NTE_BAD_DATA
@@ -190,6 +200,8 @@ enum Denial {
     return switch (fault) {
       case BAD_SIGNATURE -> MESSAGE_SIGNATURE;
       case ALGORITHM_NOT_ALLOWED -> ALGORITHM;
+      case KEY_NOT_ALLOWED -> REQUESTER_KEY;
+      case CLOCKS_DIFFER -> CLOCK;
       case UNSUPPORTED_MESSAGE_TYPE -> NOT_SUPPORTED;
       case NOT_OPENED -> ENVELOPE;
     };

@@ -24,13 +24,8 @@ record Exchange(
     OperationLog.succeeded(endpoint.name(), message, transaction);
   }
 
-  CertRep pending() {
-    OperationLog.pending(endpoint.name(), message, transaction);
-    return new CertRep.Pending();
-  }
-
-  CertRep unreachable(String why) {
-    OperationLog.caUnreachable(endpoint.name(), message, transaction, why);
+  CertRep pending(String why) {
+    OperationLog.pending(endpoint.name(), message, transaction, why);
     return new CertRep.Pending();
   }
 

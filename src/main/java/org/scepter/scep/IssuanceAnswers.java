@@ -3,6 +3,7 @@ package org.scepter.scep;
 import org.scepter.enrolment.Issuance;
 import org.scepter.enrolment.Issued;
 import org.scepter.enrolment.Pending;
+import org.scepter.enrolment.RefusalReason;
 import org.scepter.enrolment.Refused;
 import org.scepter.enrolment.Unreachable;
 import org.scepter.scep.protocol.CertRep;
@@ -13,6 +14,10 @@ record IssuanceAnswers(Exchange exchange, Requester requester)
     implements Issuance.Handler<CertRep> {
   @Override
   public CertRep issued(Issued issuance) {
+    if (!requester.isReachable()) {
+      return exchange.refused(
+          Denial.of(RefusalReason.AnswerCannotBeSealed), "an EC key and no challenge");
+    }
     exchange.succeeded();
     return new CertRep.Success(
         requester,
@@ -28,12 +33,12 @@ record IssuanceAnswers(Exchange exchange, Requester requester)
 
   @Override
   public CertRep pending(Pending issuance) {
-    return exchange.pending();
+    return exchange.pending("not decided yet");
   }
 
   // The request is authorised and the registration point has kept it, so that a poll finds it.
   @Override
   public CertRep unreachable(Unreachable issuance) {
-    return exchange.unreachable(issuance.detail());
+    return exchange.pending("the CA cannot be reached: " + issuance.detail());
   }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.scepter.enrolment.CaGeneration;
 import org.scepter.enrolment.IssuingAuthority;
+import org.scepter.pki.Der;
 import org.scepter.pki.UnreadableException;
 import org.scepter.platform.NodeRole;
 import org.scepter.platform.PlatformSettings;
@@ -63,17 +64,11 @@ public class RegistrationAuthority implements StartStep {
 
   @Override
   public void start() {
-    if (!platform.has(NodeRole.NDES)) {
-      return;
-    }
-    Instant now = clock.instant();
-    try {
+    if (platform.has(NodeRole.NDES)) {
+      Instant now = clock.instant();
       generations =
           new RaGenerations(
               List.of(), files.all(), now, now.plus(RETRY), settings, files.provider());
-    } catch (UnusableHomeException e) {
-      OperationLog.notStarted(e);
-      throw e;
     }
   }
 
@@ -120,8 +115,17 @@ public class RegistrationAuthority implements StartStep {
    */
   OpenedMessage read(Endpoint endpoint, byte[] message) throws UnreadableException {
     RaGenerations serving = generations();
-    ScepRequest request = serving.reader(endpoint.name()).read(message);
+    ScepRequest request = serving.reader(endpoint.name()).read(message, clock.instant());
     RaKeySet set = request.addressee().flatMap(serving::owner).orElse(serving.currentSet());
     return new OpenedMessage(request, set, serving.of(set).map(CaGeneration::thumbprint));
+  }
+
+  /**
+   * Reads again what was read before and has been kept.
+   *
+   * @throws UnreadableException as {@link #read}
+   */
+  ScepRequest reopen(Endpoint endpoint, Der message) throws UnreadableException {
+    return generations().reader(endpoint.name()).reopen(message.bytes());
   }
 }

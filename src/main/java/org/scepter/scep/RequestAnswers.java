@@ -54,6 +54,9 @@ final class RequestAnswers implements ScepRequest.Handler<CertRep> {
     if (servesNothing()) {
       return closed();
     }
+    if (!requester.isReachable()) {
+      return unreachable();
+    }
     return enrolling
         .enrol(
             new EnrolmentRequest(
@@ -72,23 +75,25 @@ final class RequestAnswers implements ScepRequest.Handler<CertRep> {
     if (servesNothing()) {
       return closed();
     }
-    Requester requester = request.requester();
+    Earlier earlier = new Earlier(request.requester());
     return enrolling
         .poll(
             exchange.endpoint().name(),
             exchange.transaction(),
-            requester.key().digest(),
-            message -> reopened(message, requester))
-        .accept(new IssuanceAnswers(exchange, requester));
+            request.requester().key().digest(),
+            message -> reopened(message, earlier))
+        .accept(new IssuanceAnswers(exchange, earlier.answered()));
+  }
+
+  private CertRep unreachable() {
+    return exchange.refusedHere(
+        Denial.of(RefusalReason.AnswerCannotBeSealed), "an EC key and no challenge");
   }
 
   /** The PKCS#10 of an earlier message of the same signer. */
-  private Optional<CertificationRequest> reopened(Der message, Requester requester) {
+  private Optional<CertificationRequest> reopened(Der message, Earlier earlier) {
     try {
-      return authority
-          .read(exchange.endpoint(), message.bytes())
-          .request()
-          .accept(new Earlier(requester));
+      return authority.reopen(exchange.endpoint(), message).accept(earlier);
     } catch (UnreadableException e) {
       return Optional.empty();
     }
@@ -98,6 +103,9 @@ final class RequestAnswers implements ScepRequest.Handler<CertRep> {
   public CertRep getCert(ScepRequest.GetCert request) {
     if (servesNothing()) {
       return closed();
+    }
+    if (!request.requester().isReachable()) {
+      return unreachable();
     }
     Optional<Der> certificate =
         issuingAuthority.certificate(
@@ -143,11 +151,28 @@ final class RequestAnswers implements ScepRequest.Handler<CertRep> {
     return exchange.refusedHere(Denial.of(RefusalReason.NotSupported), type + " is not served");
   }
 
-  /** What an earlier message asked to be certified, if {@code requester} had signed it too. */
-  private record Earlier(Requester requester)
+  /**
+   * What an earlier message asked to be certified, if who polls had signed it too. Its challenge
+   * seals the answer to a key that cannot decrypt.
+   */
+  private static final class Earlier
       implements ScepRequest.Handler<Optional<CertificationRequest>> {
+    private Requester requester;
+
+    Earlier(Requester requester) {
+      this.requester = requester;
+    }
+
+    Requester answered() {
+      return requester;
+    }
+
     private Optional<CertificationRequest> of(Requester signer, CertificationRequest request) {
-      return signer.key().equals(requester.key()) ? Optional.of(request) : Optional.empty();
+      if (!signer.key().equals(requester.key())) {
+        return Optional.empty();
+      }
+      request.challengePassword().ifPresent(it -> requester = requester.sealedBy(it));
+      return Optional.of(request);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.Objects;
 import org.scepter.platform.SettingsReader;
 import org.scepter.scep.protocol.Capability;
 import org.scepter.scep.protocol.MessagePolicy;
+import org.scepter.scep.protocol.SigningTimeRule;
 
 /**
  * How an endpoint speaks to its devices; each component is one setting beneath {@code
@@ -16,7 +17,8 @@ import org.scepter.scep.protocol.MessagePolicy;
  * @param allowSha1Digest {@code allow-sha1-digest}: take SHA-1 in message signatures and advertise
  *     it (RFC 8894 §2.9: may; §7 holds it tolerable there). Certificates never use it.
  * @param allowMd5Digest {@code allow-md5-digest}: take MD5 there (RFC 8894 §2.9: must not). Old
- *     Cisco IOS signs with nothing else. Answers are then signed with SHA-256.
+ *     Cisco IOS signs with nothing else. Answers are then signed with SHA-1, where that is allowed,
+ *     else with SHA-256.
  * @param allowTripleDes {@code allow-triple-des}: take and answer 3DES-CBC and advertise it (RFC
  *     8894 §2.9: may)
  * @param allowSingleDes {@code allow-single-des}: take single DES (RFC 8894 §2.9: must not). Old
@@ -57,7 +59,8 @@ public record Dialect(
 
   /** What the protocol core is to take. */
   public MessagePolicy messagePolicy() {
-    return new MessagePolicy(allowSha1Digest, allowTripleDes, allowSingleDes);
+    return new MessagePolicy(
+        allowSha1Digest, allowTripleDes, allowSingleDes, allowMd5Digest, SigningTimeRule.note());
   }
 
   /**

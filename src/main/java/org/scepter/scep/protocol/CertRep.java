@@ -13,16 +13,18 @@ public sealed interface CertRep {
   interface Handler<R> {
     R success(Success answer);
 
+    R revocationList(RevocationList answer);
+
     R failure(Failure answer);
 
     R pending(Pending answer);
   }
 
   /**
-   * pkiStatus SUCCESS.
+   * pkiStatus SUCCESS to an enrolment, a poll or a GetCert.
    *
-   * @param requester to whom it is encrypted
-   * @param certificate the issued certificate, first on the wire
+   * @param requester to whom it is encrypted; {@link Requester#isReachable}
+   * @param certificate the issued or the wanted certificate, first on the wire
    * @param chain further certificates, in the order in which they are to be written; may be empty
    *     (Cisco wants the CA's certificate in it, Juniper refuses it)
    */
@@ -31,11 +33,36 @@ public sealed interface CertRep {
       Objects.requireNonNull(requester);
       Objects.requireNonNull(certificate);
       chain = List.copyOf(chain);
+      requireReachable(requester);
     }
 
     @Override
     public <R> R accept(Handler<R> handler) {
       return handler.success(this);
+    }
+  }
+
+  /**
+   * pkiStatus SUCCESS to a GetCRL (RFC 8894 §3.3.2.1).
+   *
+   * @param requester to whom it is encrypted
+   * @param crl the CertificateList
+   */
+  record RevocationList(Requester requester, Der crl) implements CertRep {
+    public RevocationList {
+      Objects.requireNonNull(crl);
+      requireReachable(requester);
+    }
+
+    @Override
+    public <R> R accept(Handler<R> handler) {
+      return handler.revocationList(this);
+    }
+  }
+
+  private static void requireReachable(Requester requester) {
+    if (!requester.isReachable()) {
+      throw new IllegalArgumentException("nothing can be sealed to this requester");
     }
   }
 

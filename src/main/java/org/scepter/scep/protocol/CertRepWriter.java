@@ -87,6 +87,12 @@ public final class CertRepWriter {
     }
 
     @Override
+    public byte[] revocationList(CertRep.RevocationList answer) {
+      return message(
+          sealer.seal(CertificateBundle.ofCrl(answer.crl()), answer.requester()), status("0"));
+    }
+
+    @Override
     public byte[] failure(CertRep.Failure answer) {
       List<byte[]> more = new ArrayList<>();
       more.add(status("2"));

@@ -25,15 +25,18 @@ public final class CertificateBundle {
     if (certificates.isEmpty()) {
       throw new IllegalArgumentException("a certificate bundle holds a certificate");
     }
+    return degenerate(Tlv.context(0, certificates.stream().map(Der::bytes).toArray(byte[][]::new)));
+  }
+
+  /** What the answer to GetCRL is sealed around: the CRL alone (RFC 8894 §3.3.2.1). */
+  static byte[] ofCrl(Der crl) {
+    return degenerate(Tlv.context(1, crl.bytes()));
+  }
+
+  private static byte[] degenerate(byte[] certificatesOrCrls) {
     return Tlv.sequence(
         SIGNED_DATA,
         Tlv.context(
-            0,
-            Tlv.sequence(
-                VERSION,
-                NO_DIGESTS,
-                NO_CONTENT,
-                Tlv.context(0, certificates.stream().map(Der::bytes).toArray(byte[][]::new)),
-                NO_SIGNERS)));
+            0, Tlv.sequence(VERSION, NO_DIGESTS, NO_CONTENT, certificatesOrCrls, NO_SIGNERS)));
   }
 }

@@ -2,9 +2,12 @@ package org.scepter.scep.protocol;
 
 import java.security.Provider;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.cms.KeyTransRecipientInfo;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.scepter.pki.CertificationRequest;
@@ -88,13 +91,22 @@ final class EnvelopeOpener {
     }
     try {
       envelope.requireWhole(cipher.get());
-      Requester requester = Requester.of(message, policy.answering(cipher.get()), addressed.key());
+      Requester requester =
+          Requester.of(message, policy.answering(shown(message, cipher.get())), addressed.key());
       return type == MessageType.CERT_POLL
           ? new ScepRequest.CertPoll(echo, requester)
           : request(type, echo, requester, opened(envelope, cipher.get(), addressed));
     } catch (UnreadableException e) {
       return new ScepRequest.Rejected(echo, MessageFault.NOT_OPENED, e.getMessage(), key);
     }
+  }
+
+  private static Set<ContentCipher> shown(VerifiedPkiMessage message, ContentCipher used) {
+    Set<ContentCipher> shown = EnumSet.of(used);
+    for (ASN1ObjectIdentifier capability : message.capabilities()) {
+      ContentCipher.of(capability).ifPresent(shown::add);
+    }
+    return shown;
   }
 
   /** What was inside, with the key that opened it, if it did. */
@@ -146,14 +158,15 @@ final class EnvelopeOpener {
       throws UnreadableException {
     CertificationRequest request = certificationRequest(content.bytes, requester.addressee());
     boolean ownKey = request.publicKey().equals(requester.key());
+    Requester answered = request.challengePassword().map(requester::sealedBy).orElse(requester);
     if (!ownKey && !request.isSignedByItsKey(provider, true)) {
       throw new UnreadableException(
           "signer and requested key differ and the PKCS#10 is not signed");
     }
     return type == MessageType.PKCS_REQ && ownKey && requester.isSelfIssued()
-        ? new ScepRequest.PkcsReq(echo, requester, request)
+        ? new ScepRequest.PkcsReq(echo, answered, request)
         : new ScepRequest.RenewalReq(
-            echo, requester, request, type, ContentEncryptionKey.of(content.key));
+            echo, answered, request, type, ContentEncryptionKey.of(content.key));
   }
 
   // What cannot be read costs what a PKCS#10 costs whose signature is wrong.

@@ -19,14 +19,17 @@ final class EnvelopeSealer {
   private static final byte[] ENVELOPED_DATA = Tlv.of(CMSObjectIdentifiers.envelopedData);
   private static final byte[] DATA = Tlv.of(CMSObjectIdentifiers.data);
   private static final byte[] VERSION = Tlv.integer(0);
+  private static final byte[] VERSION_WITH_PASSWORD = Tlv.integer(3);
   private static final int IMPLICIT_CONTENT = 0x80;
 
   private final Provider provider;
   private final SecureRandom random;
+  private final PasswordRecipient passwords;
 
   EnvelopeSealer(Provider provider, SecureRandom random) {
     this.provider = provider;
     this.random = random;
+    this.passwords = new PasswordRecipient(provider, random);
   }
 
   byte[] seal(byte[] messageData, Requester requester) {
@@ -40,7 +43,7 @@ final class EnvelopeSealer {
           Tlv.context(
               0,
               Tlv.sequence(
-                  VERSION,
+                  requester.canDecrypt() ? VERSION : VERSION_WITH_PASSWORD,
                   Tlv.set(recipient(requester, key)),
                   Tlv.sequence(
                       DATA,
@@ -54,6 +57,13 @@ final class EnvelopeSealer {
   }
 
   private byte[] recipient(Requester requester, byte[] key) throws GeneralSecurityException {
+    return requester.canDecrypt()
+        ? keyRecipient(requester, key)
+        : passwords.seal(
+            key, requester.answerCipher(), requester.answerDigest(), requester.password());
+  }
+
+  private byte[] keyRecipient(Requester requester, byte[] key) throws GeneralSecurityException {
     Cipher rsa = Cipher.getInstance("RSA/ECB/PKCS1Padding", provider);
     rsa.init(Cipher.ENCRYPT_MODE, requester.publicKey(), random);
     return Tlv.sequence(

@@ -7,14 +7,18 @@ package org.scepter.scep.protocol;
 public enum MessageFault {
   /** Signature, messageDigest or contentType do not hold. */
   BAD_SIGNATURE(FailInfo.BAD_MESSAGE_CHECK),
-  /** A digest, cipher, key or signature algorithm that policy or this server does not take. */
+  /** A digest, cipher or signature algorithm that policy or this server does not take. */
   ALGORITHM_NOT_ALLOWED(FailInfo.BAD_ALG),
+  /** The signer's key is none that {@link KeyLimits} admit. */
+  KEY_NOT_ALLOWED(FailInfo.BAD_ALG),
+  /** The signingTime is further from our time than {@link SigningTimeRule} lets it be. */
+  CLOCKS_DIFFER(FailInfo.BAD_TIME),
   /** A messageType that RFC 8894 gives to no request, or none at all. */
   UNSUPPORTED_MESSAGE_TYPE(FailInfo.BAD_REQUEST),
   /**
-   * The envelope does not open, what is inside is not what the messageType says, or a PKCSReq is
-   * not signed by the key that it asks to certify. One fault, so that no answer tells a wrong
-   * padding from any other (RSA PKCS#1 v1.5 and CBC oracles).
+   * The envelope does not open, what is inside is not what the messageType says, or may be
+   * another's envelope that was bent. One fault, so that no answer tells a wrong padding from any
+   * other (RSA PKCS#1 v1.5 and CBC oracles).
    */
   NOT_OPENED(FailInfo.BAD_MESSAGE_CHECK);
 

@@ -1,17 +1,26 @@
 package org.scepter.scep.protocol;
 
+import java.util.Objects;
 import org.scepter.pki.Asn1Bounds;
 
 /**
- * How much of a pkiMessage is looked at, checked before any costly work.
+ * How much of a pkiMessage is looked at, checked before any costly work. It has always exactly one
+ * signer.
  *
  * @param encoding length, nesting and elements of the message and of what is sealed in it
  * @param maxCertificates certificates in the SignedData: the signer and its chain
  * @param maxRecipients RecipientInfos; some clients encrypt to every certificate of GetCACert
  * @param maxAttributes signed attributes; RFC 8894 names six
+ * @param keys the signer's key
+ * @param ids transactionID, nonce and names
  */
 public record PkiMessageLimits(
-    Asn1Bounds encoding, int maxCertificates, int maxRecipients, int maxAttributes) {
+    Asn1Bounds encoding,
+    int maxCertificates,
+    int maxRecipients,
+    int maxAttributes,
+    KeyLimits keys,
+    IdLimits ids) {
 
   /**
    * 256 KiB (a message with a chain and 8192-bit keys is below 40 KiB), 32 levels (jscep's BER uses
@@ -21,7 +30,22 @@ public record PkiMessageLimits(
     return new PkiMessageLimits(new Asn1Bounds(262_144, 32, 8192), 10, 10, 32);
   }
 
+  /** With the standard limits of keys and ids. */
+  public PkiMessageLimits(
+      Asn1Bounds encoding, int maxCertificates, int maxRecipients, int maxAttributes) {
+    this(
+        encoding,
+        maxCertificates,
+        maxRecipients,
+        maxAttributes,
+        KeyLimits.standard(),
+        IdLimits.standard());
+  }
+
   public PkiMessageLimits {
+    Objects.requireNonNull(encoding);
+    Objects.requireNonNull(keys);
+    Objects.requireNonNull(ids);
     if (maxCertificates < 1 || maxRecipients < 1 || maxAttributes < 1) {
       throw new IllegalArgumentException("limits of a pkiMessage are positive");
     }

@@ -1,8 +1,11 @@
 package org.scepter.scep.protocol;
 
 import java.security.Provider;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Predicate;
 import org.scepter.pki.SubjectName;
 import org.scepter.pki.UnreadableException;
@@ -39,17 +42,46 @@ public final class PkiMessageReader {
   }
 
   /**
-   * Reads one message. Whatever has one signer, that signer's certificate, a transactionID and a
-   * senderNonce comes back as a request that a CertRep answers, {@link ScepRequest.Rejected} among
-   * them.
+   * Reads one message that comes from outside now. Whatever has one signer, that signer's
+   * certificate, a transactionID and a senderNonce comes back as a request that a CertRep answers,
+   * {@link ScepRequest.Rejected} among them.
    *
+   * @param now what a signingTime is compared with
    * @throws UnreadableException for anything else: there is nobody to send a CertRep to
    */
-  public ScepRequest read(byte[] message) throws UnreadableException {
-    Verification verification =
-        VerifiedPkiMessage.verify(SignedPkiMessage.read(message, limits), policy, provider);
+  public ScepRequest read(byte[] message, Instant now) throws UnreadableException {
+    Verification verification = verify(message);
+    if (!(verification instanceof VerifiedPkiMessage verified)) {
+      return (ScepRequest.Rejected) verification;
+    }
+    Optional<Duration> difference =
+        verified
+            .signingTime()
+            .map(signed -> Duration.between(now, signed))
+            .filter(policy.signingTime()::isBrokenBy);
+    if (difference.isPresent() && policy.signingTime().refuse()) {
+      return new ScepRequest.Rejected(
+          verified.echo(),
+          MessageFault.CLOCKS_DIFFER,
+          "the signingTime differs by " + difference.get());
+    }
+    return opener.open(verified.noting(difference));
+  }
+
+  /**
+   * Reads a message again that was read before and has been kept; its signingTime has passed then.
+   *
+   * @throws UnreadableException as {@link #read}
+   */
+  public ScepRequest reopen(byte[] message) throws UnreadableException {
+    Verification verification = verify(message);
     return verification instanceof VerifiedPkiMessage verified
         ? opener.open(verified)
         : (ScepRequest.Rejected) verification;
+  }
+
+  private Verification verify(byte[] message) throws UnreadableException {
+    return VerifiedPkiMessage.verify(
+        SignedPkiMessage.read(message, limits), policy, limits.keys(), provider);
   }
 }

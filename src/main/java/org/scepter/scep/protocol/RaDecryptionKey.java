@@ -160,14 +160,18 @@ public final class RaDecryptionKey {
           || !RSAESOAEPparams.DEFAULT_P_SOURCE_ALGORITHM.equals(parameters.getPSourceAlgorithm())) {
         return Optional.empty();
       }
-      Optional<DigestAlgorithm> digest =
-          DigestAlgorithm.of(parameters.getHashAlgorithm().getAlgorithm());
+      Optional<DigestAlgorithm> digest = oaepDigest(parameters.getHashAlgorithm());
       Optional<DigestAlgorithm> maskDigest =
-          DigestAlgorithm.of(AlgorithmIdentifier.getInstance(mask.getParameters()).getAlgorithm());
+          oaepDigest(AlgorithmIdentifier.getInstance(mask.getParameters()));
       return digest.flatMap(one -> maskDigest.map(two -> oaep(one, two)));
     } catch (RuntimeException e) {
       return Optional.empty();
     }
+  }
+
+  private static Optional<DigestAlgorithm> oaepDigest(AlgorithmIdentifier algorithm) {
+    return DigestAlgorithm.of(algorithm.getAlgorithm())
+        .filter(digest -> digest != DigestAlgorithm.MD5);
   }
 
   private static AlgorithmParameterSpec oaep(DigestAlgorithm digest, DigestAlgorithm maskDigest) {

@@ -51,7 +51,8 @@ public final class RenewalEvidence {
       Provider provider)
       throws UnreadableException {
     Verification verification =
-        VerifiedPkiMessage.verify(SignedPkiMessage.read(message.bytes(), limits), policy, provider);
+        VerifiedPkiMessage.verify(
+            SignedPkiMessage.read(message.bytes(), limits), policy, limits.keys(), provider);
     if (!(verification instanceof VerifiedPkiMessage verified)) {
       throw new UnreadableException(((ScepRequest.Rejected) verification).detail());
     }

@@ -2,40 +2,40 @@ package org.scepter.scep.protocol;
 
 import java.io.IOException;
 import java.security.PublicKey;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import org.bouncycastle.asn1.cms.IssuerAndSerialNumber;
 import org.bouncycastle.asn1.x509.Certificate;
+import org.scepter.pki.ChallengePassword;
 import org.scepter.pki.Der;
 import org.scepter.pki.PublicKeyInfo;
 import org.scepter.pki.UnreadableException;
 
 /**
  * Who signed a verified message, and how its answer is to be sealed: a SUCCESS is encrypted to the
- * signer's certificate (RFC 8894 §2.3). Only a verified message has one. A self-signed certificate
- * proves the possession of its key and nothing else.
+ * signer's certificate (RFC 8894 §2.3) if its key is RSA, and else under its challenge (§3.1). Only
+ * a verified message has one. A self-signed certificate proves the possession of its key and
+ * nothing else.
  */
 public final class Requester {
   private final Der certificate;
-  private final IssuerAndSerialNumber name;
-  private final boolean selfIssued;
-  private final PublicKeyInfo key;
-  private final PublicKey publicKey;
+  private final VerifiedPkiMessage message;
   private final ContentCipher answerCipher;
   private final RaDecryptionKey addressee;
+  private final Optional<ChallengePassword> password;
 
   private Requester(
       VerifiedPkiMessage message,
       Der certificate,
       ContentCipher answerCipher,
-      RaDecryptionKey addressee) {
-    Certificate parsed = message.certificate();
+      RaDecryptionKey addressee,
+      Optional<ChallengePassword> password) {
+    this.message = message;
     this.certificate = certificate;
-    this.name = new IssuerAndSerialNumber(parsed.getIssuer(), parsed.getSerialNumber().getValue());
-    this.selfIssued = SignedPkiMessage.isSame(parsed.getIssuer(), parsed.getSubject());
-    this.key = message.key();
-    this.publicKey = message.publicKey();
     this.answerCipher = Objects.requireNonNull(answerCipher);
     this.addressee = Objects.requireNonNull(addressee);
+    this.password = password;
   }
 
   static Requester of(
@@ -43,10 +43,34 @@ public final class Requester {
       throws UnreadableException {
     try {
       return new Requester(
-          message, Der.of(message.certificate().getEncoded()), answerCipher, addressee);
+          message,
+          Der.of(message.certificate().getEncoded()),
+          answerCipher,
+          addressee,
+          Optional.empty());
     } catch (IOException e) {
       throw new UnreadableException("the signer's certificate cannot be encoded", e);
     }
+  }
+
+  /**
+   * The same, to be answered under {@code challenge} if its key cannot decrypt. An enrolment's
+   * requester has its own challenge already; a poll's gets that of the reopened request.
+   */
+  public Requester sealedBy(ChallengePassword challenge) {
+    return challenge.isEmpty()
+        ? this
+        : new Requester(message, certificate, answerCipher, addressee, Optional.of(challenge));
+  }
+
+  /** Whether anything can be sealed to it: by its key, or by a challenge. */
+  public boolean isReachable() {
+    return canDecrypt() || password.isPresent();
+  }
+
+  /** Whether the signer's key can decrypt: RSA can, EC cannot. */
+  boolean canDecrypt() {
+    return message.key().algorithm() == PublicKeyInfo.Algorithm.RSA;
   }
 
   /** The signer's certificate as it came. */
@@ -54,9 +78,9 @@ public final class Requester {
     return certificate;
   }
 
-  /** The signer's key: RSA. */
+  /** The signer's key. */
   public PublicKeyInfo key() {
-    return key;
+    return message.key();
   }
 
   /** How the answer will be encrypted. */
@@ -69,16 +93,35 @@ public final class Requester {
     return addressee;
   }
 
+  /**
+   * How far the signer's clock is ahead of ours (negative: behind), if that breaks the policy's
+   * {@link SigningTimeRule}, which lets it pass all the same.
+   */
+  public Optional<Duration> clockDifference() {
+    return message.clockDifference();
+  }
+
   /** Whether the certificate names one party as issuer and subject. */
   boolean isSelfIssued() {
-    return selfIssued;
+    Certificate parsed = message.certificate();
+    return SignedPkiMessage.isSame(parsed.getIssuer(), parsed.getSubject());
+  }
+
+  DigestAlgorithm answerDigest() {
+    return message.echo().digest();
+  }
+
+  /** Only where {@link #isReachable} and not {@link #canDecrypt}. */
+  ChallengePassword password() {
+    return password.orElseThrow();
   }
 
   IssuerAndSerialNumber name() {
-    return name;
+    Certificate parsed = message.certificate();
+    return new IssuerAndSerialNumber(parsed.getIssuer(), parsed.getSerialNumber().getValue());
   }
 
   PublicKey publicKey() {
-    return publicKey;
+    return message.publicKey();
   }
 }

@@ -1,15 +1,22 @@
 package org.scepter.scep.protocol;
 
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.ASN1Sequence;
 import org.bouncycastle.asn1.ASN1Set;
 import org.bouncycastle.asn1.ASN1String;
 import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.cms.CMSAttributes;
+import org.bouncycastle.asn1.cms.Time;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.scepter.pki.TransactionId;
 import org.scepter.pki.UnreadableException;
 
@@ -25,6 +32,9 @@ final class SignedAttributes {
 
   /** Microsoft's szOID_ENROLL_SCEP_ERROR. */
   static final ASN1ObjectIdentifier SCEP_ERROR = new ASN1ObjectIdentifier("1.3.6.1.4.1.311.21.33");
+
+  // Ten times what OpenSSL sends.
+  private static final int MAX_CAPABILITIES = 64;
 
   private final Map<ASN1ObjectIdentifier, ASN1Set> values;
 
@@ -72,10 +82,14 @@ final class SignedAttributes {
         .map(ASN1OctetString::getOctets);
   }
 
-  TransactionId transactionId() throws UnreadableException {
+  TransactionId transactionId(IdLimits limits) throws UnreadableException {
     String text =
         text(TRANSACTION_ID)
             .orElseThrow(() -> new UnreadableException("the message has no transactionID"));
+    if (text.length() > limits.maxTransactionId()) {
+      throw new UnreadableException(
+          "a transactionID has 1 to " + limits.maxTransactionId() + " characters");
+    }
     try {
       return new TransactionId(text);
     } catch (IllegalArgumentException e) {
@@ -83,20 +97,53 @@ final class SignedAttributes {
     }
   }
 
-  Nonce senderNonce() throws UnreadableException {
+  Nonce senderNonce(IdLimits limits) throws UnreadableException {
     byte[] octets =
         octets(SENDER_NONCE)
             .orElseThrow(() -> new UnreadableException("the message has no senderNonce"));
-    try {
-      return Nonce.of(octets);
-    } catch (IllegalArgumentException e) {
-      throw new UnreadableException(e.getMessage(), e);
+    if (octets.length < limits.minNonce() || octets.length > limits.maxNonce()) {
+      throw new UnreadableException(
+          "a senderNonce has " + limits.minNonce() + " to " + limits.maxNonce() + " octets");
     }
+    return Nonce.of(octets);
   }
 
   /** The request that messageType names; empty for any other number and for none. */
   Optional<MessageType> messageType() {
     return text(MESSAGE_TYPE).flatMap(MessageType::of);
+  }
+
+  /**
+   * The ciphers and digests that the sender says it can read (RFC 8551 §2.5.2), as far as we know
+   * them; nothing where the attribute is missing or broken.
+   */
+  Set<ASN1ObjectIdentifier> capabilities() {
+    Set<ASN1ObjectIdentifier> all = new HashSet<>();
+    try {
+      if (value(PKCSObjectIdentifiers.pkcs_9_at_smimeCapabilities).orElse(null)
+              instanceof ASN1Sequence sequence
+          && sequence.size() <= MAX_CAPABILITIES) {
+        for (ASN1Encodable capability : sequence) {
+          all.add(AlgorithmIdentifier.getInstance(capability).getAlgorithm());
+        }
+      }
+    } catch (IllegalArgumentException e) {
+      return Set.of();
+    }
+    return all;
+  }
+
+  /** The signer's clock; the beginning of time where the attribute cannot be read. */
+  Optional<Instant> signingTime() {
+    if (!values.containsKey(CMSAttributes.signingTime)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          Time.getInstance(value(CMSAttributes.signingTime).orElseThrow()).getDate().toInstant());
+    } catch (RuntimeException e) {
+      return Optional.of(Instant.EPOCH);
+    }
   }
 
   Optional<ASN1Encodable> contentType() {

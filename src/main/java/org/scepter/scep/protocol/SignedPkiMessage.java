@@ -32,7 +32,7 @@ record SignedPkiMessage(
     SignerInfo signer,
     Certificate certificate,
     ASN1OctetString content) {
-  private static final int MAX_NAME_PARTS = 32;
+  static final int MAX_NAME_PARTS = 32;
 
   /**
    * @throws UnreadableException if the bytes break a limit or are no such message
@@ -62,11 +62,11 @@ record SignedPkiMessage(
     SignedAttributes attributes =
         SignedAttributes.read(signer.getAuthenticatedAttributes(), limits.maxAttributes());
     return new SignedPkiMessage(
-        attributes.transactionId(),
-        attributes.senderNonce(),
+        attributes.transactionId(limits.ids()),
+        attributes.senderNonce(limits.ids()),
         attributes,
         signer,
-        certificateOf(signer.getSID(), signed.getCertificates(), limits.maxCertificates()),
+        certificateOf(signer.getSID(), signed.getCertificates(), limits),
         content(signed.getEncapContentInfo()));
   }
 
@@ -86,24 +86,34 @@ record SignedPkiMessage(
         : ASN1OctetString.getInstance(encapsulated.getContent());
   }
 
-  private static Certificate certificateOf(SignerIdentifier signer, ASN1Set all, int max)
-      throws UnreadableException {
+  private static Certificate certificateOf(
+      SignerIdentifier signer, ASN1Set all, PkiMessageLimits limits) throws UnreadableException {
     if (all == null) {
       throw new UnreadableException("the signer's certificate is missing");
     }
-    if (all.size() > max) {
-      throw new UnreadableException("more than " + max + " certificates");
+    if (all.size() > limits.maxCertificates()) {
+      throw new UnreadableException("more than " + limits.maxCertificates() + " certificates");
     }
     for (ASN1Encodable element : all) {
       // Other choices of CertificateSet are tagged.
       if (element.toASN1Primitive() instanceof ASN1Sequence sequence) {
         Certificate certificate = Certificate.getInstance(sequence);
         if (names(signer, certificate)) {
+          check(certificate.getIssuer(), limits.ids());
+          check(certificate.getSubject(), limits.ids());
           return certificate;
         }
       }
     }
     throw new UnreadableException("the signer's certificate is missing");
+  }
+
+  private static void check(X500Name name, IdLimits limits) throws UnreadableException {
+    if (name.size() > limits.maxNameParts() || Tlv.of(name).length > limits.maxNameBytes()) {
+      throw new UnreadableException(
+          "a name in the signer's certificate has more than %d parts or %d bytes"
+              .formatted(limits.maxNameParts(), limits.maxNameBytes()));
+    }
   }
 
   private static boolean names(SignerIdentifier signer, Certificate certificate) {

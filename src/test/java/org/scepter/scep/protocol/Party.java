@@ -43,9 +43,13 @@ record Party(KeyPair keys, X509CertificateHolder holder) {
   }
 
   static Party ec(String name) {
+    return ec(name, "secp256r1");
+  }
+
+  static Party ec(String name, String curve) {
     try {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", PROVIDER);
-      generator.initialize(new ECGenParameterSpec("secp256r1"));
+      generator.initialize(new ECGenParameterSpec(curve));
       return of(name, generator.generateKeyPair(), 3, "SHA256withECDSA");
     } catch (GeneralSecurityException e) {
       throw new AssertionError(e);

@@ -23,7 +23,7 @@ class PkiMessageFuzzTest {
   private static void read(byte[] message) {
     ScepRequest request;
     try {
-      request = READER.read(message);
+      request = READER.read(message, Readers.NOW);
     } catch (UnreadableException e) {
       return;
     }

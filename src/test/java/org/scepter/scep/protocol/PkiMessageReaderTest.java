@@ -9,7 +9,10 @@ import static org.scepter.scep.protocol.Party.RA;
 
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Date;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -19,6 +22,7 @@ import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1Sequence;
+import org.bouncycastle.asn1.ASN1Set;
 import org.bouncycastle.asn1.DERIA5String;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERPrintableString;
@@ -26,9 +30,20 @@ import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.DERSet;
 import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.cms.Attribute;
+import org.bouncycastle.asn1.cms.CMSAttributes;
 import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
+import org.bouncycastle.asn1.cms.ContentInfo;
+import org.bouncycastle.asn1.cms.EncryptedContentInfo;
+import org.bouncycastle.asn1.cms.EnvelopedData;
 import org.bouncycastle.asn1.cms.IssuerAndSerialNumber;
+import org.bouncycastle.asn1.cms.SignedData;
+import org.bouncycastle.asn1.cms.SignerInfo;
+import org.bouncycastle.asn1.cms.Time;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.smime.SMIMECapability;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.cms.CMSAlgorithm;
 import org.bouncycastle.cms.jcajce.JceKeyTransRecipientInfoGenerator;
 import org.junit.jupiter.api.Test;
@@ -45,7 +60,7 @@ class PkiMessageReaderTest {
   private final ClientMessage message = new ClientMessage();
 
   private static ScepRequest read(byte[] bytes, MessagePolicy policy) throws UnreadableException {
-    return Readers.of(policy).read(bytes);
+    return Readers.of(policy).read(bytes, Readers.NOW);
   }
 
   private ScepRequest read() throws UnreadableException {
@@ -270,7 +285,7 @@ class PkiMessageReaderTest {
 
   private static ScepRequest limited(byte[] bytes, PkiMessageLimits limits)
       throws UnreadableException {
-    return Readers.of(MessagePolicy.rfc8894(), limits).read(bytes);
+    return Readers.of(MessagePolicy.rfc8894(), limits).read(bytes, Readers.NOW);
   }
 
   private static void assertTooMuch(byte[] bytes, PkiMessageLimits limits, String reason) {
@@ -347,19 +362,53 @@ class PkiMessageReaderTest {
     assertThat(fault()).isEqualTo(MessageFault.ALGORITHM_NOT_ALLOWED);
   }
 
-  @Test
-  void a_signer_whose_key_can_decrypt_no_answer_is_not_taken() throws Exception {
-    message.signer = Party.ec("CN=elliptic");
+  @ParameterizedTest
+  @ValueSource(strings = {"secp224r1", "secp256k1"})
+  void a_signer_on_another_curve_is_not_taken(String curve) throws Exception {
+    message.signer = Party.ec("CN=elliptic", curve);
     message.signatureAlgorithm = "SHA256withECDSA";
 
-    assertThat(fault()).isEqualTo(MessageFault.ALGORITHM_NOT_ALLOWED);
+    assertThat(fault()).isEqualTo(MessageFault.KEY_NOT_ALLOWED);
   }
 
   @Test
-  void a_signers_key_that_is_too_short_is_not_taken() throws Exception {
-    message.signer = Party.rsa("CN=short", 1016, 5);
+  void a_signature_by_ec_may_be_written_as_its_key_alone() throws Exception {
+    message.signer = Party.ec("CN=elliptic");
+    message.signatureAlgorithm = "SHA256withECDSA";
+    message.messageData = ClientMessage.request(message.signer, "secret");
 
-    assertThat(fault()).isEqualTo(MessageFault.ALGORITHM_NOT_ALLOWED);
+    assertThat(read()).isInstanceOf(ScepRequest.PkcsReq.class);
+    assertThat(read(written(X9ObjectIdentifiers.id_ecPublicKey), MessagePolicy.rfc8894()))
+        .isInstanceOf(ScepRequest.PkcsReq.class);
+    for (ASN1ObjectIdentifier other :
+        List.of(
+            DigestAlgorithm.SHA384.withEcdsa(),
+            DigestAlgorithm.SHA256.withRsa(),
+            PKCSObjectIdentifiers.rsaEncryption)) {
+      assertThat(fault(written(other))).isEqualTo(MessageFault.ALGORITHM_NOT_ALLOWED);
+    }
+  }
+
+  /** The message with another name for its signature algorithm, which nothing signs. */
+  private byte[] written(ASN1ObjectIdentifier algorithm) throws Exception {
+    SignedData data = SignedData.getInstance(ContentInfo.getInstance(message.bytes()).getContent());
+    SignerInfo signer = SignerInfo.getInstance(data.getSignerInfos().getObjectAt(0));
+    SignerInfo bent =
+        new SignerInfo(
+            signer.getSID(),
+            signer.getDigestAlgorithm(),
+            signer.getAuthenticatedAttributes(),
+            new AlgorithmIdentifier(algorithm),
+            signer.getEncryptedDigest(),
+            null);
+    SignedData all =
+        new SignedData(
+            data.getDigestAlgorithms(),
+            data.getEncapContentInfo(),
+            data.getCertificates(),
+            null,
+            new DERSet(bent));
+    return new ContentInfo(CMSObjectIdentifiers.signedData, all).getEncoded(ASN1Encoding.DL);
   }
 
   @Test
@@ -388,6 +437,165 @@ class PkiMessageReaderTest {
 
   private ContentCipher answerCipher(MessagePolicy policy) throws UnreadableException {
     return ((ScepRequest.PkcsReq) read(message.bytes(), policy)).requester().answerCipher();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2.16.840.1.101.3.4.1.6", // AES-128-GCM
+    "2.16.840.1.101.3.4.1.46", // AES-256-GCM
+    "1.2.840.113549.3.4", // RC4
+    "1.2.840.113549.1.9.16.3.18" // ChaCha20-Poly1305
+  })
+  void any_other_cipher_is_named_as_not_allowed(String cipher) throws Exception {
+    byte[] envelope = message.envelope();
+    EnvelopedData data = EnvelopedData.getInstance(ContentInfo.getInstance(envelope).getContent());
+    EncryptedContentInfo content = data.getEncryptedContentInfo();
+    message.content =
+        encoded(
+            new ContentInfo(
+                CMSObjectIdentifiers.envelopedData,
+                new EnvelopedData(
+                    null,
+                    data.getRecipientInfos(),
+                    new EncryptedContentInfo(
+                        content.getContentType(),
+                        new AlgorithmIdentifier(
+                            new ASN1ObjectIdentifier(cipher),
+                            content.getContentEncryptionAlgorithm().getParameters()),
+                        content.getEncryptedContent()),
+                    (ASN1Set) null)));
+
+    assertThat(fault()).isEqualTo(MessageFault.ALGORITHM_NOT_ALLOWED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "AES_256_CBC, AES_256_CBC, true",
+    "AES_256_CBC, AES_256_CBC, false",
+    "AES_192_CBC, AES_192_CBC, true",
+    "DES_EDE3_CBC, AES_128_CBC, true",
+    "DES_CBC, AES_128_CBC, true",
+    "DES_CBC, AES_128_CBC, false"
+  })
+  void the_answer_takes_the_strongest_cipher_that_the_request_shows(
+      ContentCipher shown, ContentCipher answered, boolean tripleDes) throws Exception {
+    shows(new SMIMECapability(shown.oid(), null));
+    assertThat(answerCipher(new MessagePolicy(true, tripleDes, true))).isEqualTo(answered);
+  }
+
+  private void shows(SMIMECapability... capabilities) {
+    message.moreAttributes.add(
+        new Attribute(
+            PKCSObjectIdentifiers.pkcs_9_at_smimeCapabilities,
+            new DERSet(new DERSequence(capabilities))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SHA1withRSA, SHA512, SHA512",
+    "SHA256withRSA, SHA1, SHA256",
+    "SHA512withRSA, MD5, SHA512",
+    "MD5withRSA, MD5, SHA1"
+  })
+  void the_answer_takes_the_strongest_digest_that_the_request_shows_but_never_md5(
+      String used, DigestAlgorithm shown, DigestAlgorithm answered) throws Exception {
+    message.signatureAlgorithm = used;
+    shows(new SMIMECapability(shown.withRsa(), null));
+
+    assertThat(
+            read(
+                    message.bytes(),
+                    new MessagePolicy(true, true, false, true, SigningTimeRule.note()))
+                .echo()
+                .digest())
+        .isEqualTo(answered);
+  }
+
+  @Test
+  void md5_is_answered_with_sha_256_where_sha_1_is_not_allowed() throws Exception {
+    message.signatureAlgorithm = "MD5withRSA";
+    ScepRequest request =
+        read(message.bytes(), new MessagePolicy(false, true, false, true, SigningTimeRule.note()));
+
+    assertThat(request).isInstanceOf(ScepRequest.PkcsReq.class);
+    assertThat(request.echo().digest()).isEqualTo(DigestAlgorithm.SHA256);
+  }
+
+  @Test
+  void capabilities_that_cannot_be_read_show_nothing() throws Exception {
+    message.moreAttributes.add(
+        new Attribute(
+            PKCSObjectIdentifiers.pkcs_9_at_smimeCapabilities,
+            new DERSet(new DERSequence(new DERUTF8String("x")))));
+
+    assertThat(answerCipher(MessagePolicy.rfc8894())).isEqualTo(ContentCipher.AES_128_CBC);
+  }
+
+  // ---- the signer's clock
+
+  private ScepRequest signedAt(Instant time, boolean refuse) throws UnreadableException {
+    message.moreAttributes =
+        List.of(new Attribute(CMSAttributes.signingTime, new DERSet(new Time(Date.from(time)))));
+    return read(
+        message.bytes(),
+        new MessagePolicy(
+            true, true, false, false, new SigningTimeRule(Duration.ofMinutes(5), refuse)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-300, 0, 300})
+  void a_signing_time_within_the_bias_passes_unnoted(long seconds) throws Exception {
+    ScepRequest.PkcsReq request =
+        (ScepRequest.PkcsReq) signedAt(Readers.NOW.plusSeconds(seconds), true);
+
+    assertThat(request.requester().clockDifference()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {-301, 301, -400_000_000})
+  void a_signing_time_beyond_the_bias_is_noted_or_refused(long seconds) throws Exception {
+    Instant signed = Readers.NOW.plusSeconds(seconds);
+    ScepRequest.PkcsReq noted = (ScepRequest.PkcsReq) signedAt(signed, false);
+    ScepRequest.Rejected refused = (ScepRequest.Rejected) signedAt(signed, true);
+
+    assertThat(noted.requester().clockDifference()).contains(Duration.ofSeconds(seconds));
+    assertThat(refused.fault()).isEqualTo(MessageFault.CLOCKS_DIFFER);
+    assertThat(refused.fault().failInfo()).isEqualTo(FailInfo.BAD_TIME);
+  }
+
+  @Test
+  void a_signing_time_that_cannot_be_read_is_far_away() throws Exception {
+    message.moreAttributes =
+        List.of(new Attribute(CMSAttributes.signingTime, new DERSet(new DERUTF8String("now"))));
+
+    assertThat(
+            ((ScepRequest.Rejected)
+                    read(
+                        message.bytes(),
+                        new MessagePolicy(
+                            true,
+                            true,
+                            false,
+                            false,
+                            new SigningTimeRule(Duration.ofDays(9999), true))))
+                .fault())
+        .isEqualTo(MessageFault.CLOCKS_DIFFER);
+  }
+
+  @Test
+  void a_kept_message_is_opened_again_however_old_its_signing_time() throws Exception {
+    message.moreAttributes =
+        List.of(
+            new Attribute(
+                CMSAttributes.signingTime,
+                new DERSet(new Time(Date.from(Readers.NOW.minusSeconds(1_000_000))))));
+    PkiMessageReader reader =
+        Readers.of(
+            new MessagePolicy(
+                true, true, false, false, new SigningTimeRule(Duration.ofMinutes(5), true)));
+
+    assertThat(reader.read(message.bytes(), Readers.NOW)).isInstanceOf(ScepRequest.Rejected.class);
+    assertThat(reader.reopen(message.bytes())).isInstanceOf(ScepRequest.PkcsReq.class);
   }
 
   static Stream<Arguments> messages_that_do_not_open() throws Exception {
@@ -490,15 +698,16 @@ class PkiMessageReaderTest {
         Readers.of(
             List.of(Readers.KEY, other), MessagePolicy.rfc8894(), PkiMessageLimits.standard());
     message.recipients = List.of(ClientMessage.to(OTHER));
-    assertThat(reader.read(message.bytes()).addressee()).containsSame(other);
+    assertThat(reader.read(message.bytes(), Readers.NOW).addressee()).containsSame(other);
 
     message.messageData = new byte[] {1};
-    ScepRequest.Rejected rejected = (ScepRequest.Rejected) reader.read(message.bytes());
+    ScepRequest.Rejected rejected =
+        (ScepRequest.Rejected) reader.read(message.bytes(), Readers.NOW);
     assertThat(rejected.fault()).isEqualTo(MessageFault.NOT_OPENED);
     assertThat(rejected.addressee()).containsSame(other);
 
     message.recipients = null;
-    assertThat(reader.read(message.bytes()).addressee()).containsSame(Readers.KEY);
+    assertThat(reader.read(message.bytes(), Readers.NOW).addressee()).containsSame(Readers.KEY);
   }
 
   @Test

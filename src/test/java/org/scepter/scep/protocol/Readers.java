@@ -4,6 +4,7 @@ import static org.scepter.scep.protocol.Party.PROVIDER;
 import static org.scepter.scep.protocol.Party.RA;
 
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.List;
 import org.scepter.pki.SubjectName;
 import org.scepter.pki.UnreadableException;
@@ -11,6 +12,8 @@ import org.scepter.pki.UnreadableException;
 /** Readers of the one RA of these tests, whose CA is called CN=CA. */
 final class Readers {
   static final RaDecryptionKey KEY = key(RA);
+
+  static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
 
   private Readers() {}
 

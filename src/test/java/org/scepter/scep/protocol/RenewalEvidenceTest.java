@@ -18,7 +18,7 @@ class RenewalEvidenceTest {
   private final ClientMessage message = new ClientMessage();
 
   private static ScepRequest read(byte[] message) throws UnreadableException {
-    return Readers.of(MessagePolicy.rfc8894()).read(message);
+    return Readers.of(MessagePolicy.rfc8894()).read(message, Readers.NOW);
   }
 
   private static RenewalEvidence evidence(byte[] message, ContentEncryptionKey key)

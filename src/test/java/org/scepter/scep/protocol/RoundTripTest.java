@@ -1,10 +1,15 @@
 package org.scepter.scep.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.scepter.scep.protocol.Party.OTHER;
 import static org.scepter.scep.protocol.Party.PROVIDER;
 import static org.scepter.scep.protocol.Party.RA;
 
+import java.io.IOException;
+import java.math.BigInteger;
 import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -14,52 +19,79 @@ import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERPrintableString;
+import org.bouncycastle.asn1.cms.IssuerAndSerialNumber;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.RSAESOAEPparams;
+import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
-import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cms.CMSEnvelopedData;
 import org.bouncycastle.cms.CMSSignedData;
+import org.bouncycastle.cms.RecipientInformation;
 import org.bouncycastle.cms.SignerInformation;
 import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
 import org.bouncycastle.cms.jcajce.JceKeyTransEnvelopedRecipient;
+import org.bouncycastle.cms.jcajce.JcePasswordEnvelopedRecipient;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.scepter.pki.CertificationRequest;
+import org.scepter.pki.ChallengePassword;
 import org.scepter.pki.Der;
 
-/** What one client builds, every client reads back: all algorithms and key sizes. */
+/**
+ * What is sealed is opened: every kind of message with every digest, cipher and key, there to the
+ * server and back to the client, whose part Bouncy Castle's own CMS plays.
+ */
 class RoundTripTest {
-  private static final Map<Integer, Party> CLIENTS =
-      Map.of(
-          1024, Party.rsa("CN=1024", 1024, 10),
-          2048, Party.CLIENT,
-          3072, Party.rsa("CN=3072", 3072, 11),
-          4096, Party.rsa("CN=4096", 4096, 12));
+  private static final Map<String, Party> CLIENTS = new LinkedHashMap<>();
   private static final List<String> ENCODINGS =
       List.of(ASN1Encoding.DER, ASN1Encoding.DL, ASN1Encoding.BER);
-  private static final PkiMessageReader READER = Readers.of(new MessagePolicy(true, true, true));
+  private static final PkiMessageReader READER =
+      Readers.of(new MessagePolicy(true, true, true, true, SigningTimeRule.note()));
   private static final CertRepWriter WRITER =
       new CertRepWriter(RA.keys().getPrivate(), RA.certificate(), PROVIDER, new SecureRandom());
+  private static final Der CERTIFICATE = der(OTHER);
+
+  static {
+    CLIENTS.put("RSA 2048", Party.CLIENT);
+    CLIENTS.put("RSA 3072", Party.rsa("CN=3072", 3072, 11));
+    CLIENTS.put("RSA 4096", Party.rsa("CN=4096", 4096, 12));
+    CLIENTS.put("P-256", Party.ec("CN=p256", "secp256r1"));
+    CLIENTS.put("P-384", Party.ec("CN=p384", "secp384r1"));
+    CLIENTS.put("P-521", Party.ec("CN=p521", "secp521r1"));
+  }
+
+  /** The messages that clients send. */
+  enum Kind {
+    PKCS_REQ("19"),
+    RENEWAL_REQ("17"),
+    RENEWAL_BY_PKCS_REQ("19"),
+    CERT_POLL("20"),
+    GET_CERT("21"),
+    GET_CRL("22");
+
+    private final String messageType;
+
+    Kind(String messageType) {
+      this.messageType = messageType;
+    }
+  }
 
   static Stream<Arguments> combinations() {
     Random random = new Random(8894);
-    return Stream.of(DigestAlgorithm.values())
-        .flatMap(
-            digest ->
-                Stream.of(ContentCipher.values())
-                    .flatMap(
-                        cipher ->
-                            CLIENTS.keySet().stream()
-                                .map(
-                                    bits ->
-                                        Arguments.of(
-                                            digest,
-                                            cipher,
-                                            bits,
-                                            ENCODINGS.get(random.nextInt(3)),
-                                            random.nextBoolean(),
-                                            random.nextLong()))));
+    List<Arguments> all = new ArrayList<>();
+    for (String client : CLIENTS.keySet()) {
+      for (DigestAlgorithm digest : DigestAlgorithm.values()) {
+        for (ContentCipher cipher : ContentCipher.values()) {
+          for (Kind kind : Kind.values()) {
+            if (digest != DigestAlgorithm.MD5 || client.startsWith("RSA")) {
+              all.add(Arguments.of(kind, client, digest, cipher, random.nextLong()));
+            }
+          }
+        }
+      }
+    }
+    return all.stream();
   }
 
   private static AlgorithmIdentifier oaep(DigestAlgorithm digest) {
@@ -74,44 +106,104 @@ class RoundTripTest {
 
   @ParameterizedTest
   @MethodSource("combinations")
-  void an_enrolment_goes_there_and_back(
-      DigestAlgorithm digest,
-      ContentCipher cipher,
-      int bits,
-      String encoding,
-      boolean oaep,
-      long seed)
+  void a_message_goes_there_and_back(
+      Kind kind, String name, DigestAlgorithm digest, ContentCipher cipher, long seed)
       throws Exception {
     Random random = new Random(seed);
-    Party client = CLIENTS.get(bits);
-    String challenge = text(random, random.nextInt(256));
+    Party client = CLIENTS.get(name);
+    String challenge = text(random, 1 + random.nextInt(255));
     ClientMessage message = new ClientMessage();
     message.signer = client;
-    message.signatureAlgorithm = digest.javaSignatureName();
+    message.signatureAlgorithm =
+        name.startsWith("RSA") ? digest.javaSignatureName() : digest.javaEcdsaName();
     message.cipher = cipher.oid();
-    message.encoding = encoding;
-    message.wrapping = oaep ? oaep(digest) : null;
+    message.encoding = ENCODINGS.get(random.nextInt(3));
+    message.wrapping = random.nextBoolean() && digest != DigestAlgorithm.MD5 ? oaep(digest) : null;
     message.transactionId = new DERPrintableString(text(random, 1 + random.nextInt(256)));
+    message.messageType = new DERPrintableString(kind.messageType);
     byte[] nonce = new byte[8 + random.nextInt(57)];
     random.nextBytes(nonce);
     message.senderNonce = new DEROctetString(nonce);
-    message.messageData = ClientMessage.request(client, challenge);
+    message.messageData = messageData(kind, client, challenge);
 
-    ScepRequest.PkcsReq request = (ScepRequest.PkcsReq) READER.read(message.bytes());
+    ScepRequest request = READER.read(message.bytes(), Readers.NOW);
 
-    assertThat(request.request().challengePassword().orElseThrow().reveal()).isEqualTo(challenge);
-    assertThat(request.request().publicKey().bits()).isEqualTo(bits);
-    assertThat(request.request().isSignedByItsKey(PROVIDER, false)).isTrue();
     assertThat(request.echo().senderNonce()).isEqualTo(Nonce.of(nonce));
-    X509CertificateHolder issued = Party.OTHER.holder();
-    byte[] answer =
-        WRITER.write(
-            new CertRep.Success(request.requester(), Der.of(issued.getEncoded()), List.of()),
-            request.echo());
-    assertThat(CertRepWriterTest.certificates(opened(client, answer))).containsExactly(issued);
+    CertRep answer = request.accept(new Answering(kind, challenge, Der.of(message.messageData)));
+    byte[] opened = opened(client, challenge, WRITER.write(answer, request.echo()));
+    if (kind == Kind.GET_CRL) {
+      assertThat(CertRepWriterTest.crls(opened)).containsExactly(CertRepWriterTest.CRL);
+    } else {
+      assertThat(CertRepWriterTest.certificates(opened)).containsExactly(OTHER.holder());
+    }
   }
 
-  private static byte[] opened(Party client, byte[] answer) throws Exception {
+  private static byte[] messageData(Kind kind, Party client, String challenge) throws IOException {
+    return switch (kind) {
+      case PKCS_REQ, RENEWAL_REQ -> ClientMessage.request(client, challenge);
+      case RENEWAL_BY_PKCS_REQ -> ClientMessage.request(OTHER, challenge);
+      case CERT_POLL, GET_CERT, GET_CRL ->
+          new IssuerAndSerialNumber(new X500Name("CN=CA"), BigInteger.TEN).getEncoded();
+    };
+  }
+
+  /** Checks that the request is what was sent, and answers it. */
+  private record Answering(Kind kind, String challenge, Der sent)
+      implements ScepRequest.Handler<CertRep> {
+    private CertRep enrolled(Requester requester, CertificationRequest request) {
+      assertThat(request.der()).isEqualTo(sent);
+      assertThat(request.challengePassword()).contains(ChallengePassword.of(challenge));
+      assertThat(request.isSignedByItsKey(PROVIDER, false)).isTrue();
+      return new CertRep.Success(requester, CERTIFICATE, List.of());
+    }
+
+    @Override
+    public CertRep pkcsReq(ScepRequest.PkcsReq request) {
+      assertThat(kind).isEqualTo(Kind.PKCS_REQ);
+      return enrolled(request.requester(), request.request());
+    }
+
+    @Override
+    public CertRep renewalReq(ScepRequest.RenewalReq request) {
+      assertThat(kind)
+          .isEqualTo(
+              request.type() == MessageType.RENEWAL_REQ
+                  ? Kind.RENEWAL_REQ
+                  : Kind.RENEWAL_BY_PKCS_REQ);
+      return enrolled(request.requester(), request.request());
+    }
+
+    @Override
+    public CertRep certPoll(ScepRequest.CertPoll request) {
+      assertThat(kind).isEqualTo(Kind.CERT_POLL);
+      return new CertRep.Success(known(request.requester()), CERTIFICATE, List.of());
+    }
+
+    @Override
+    public CertRep getCert(ScepRequest.GetCert request) {
+      assertThat(kind).isEqualTo(Kind.GET_CERT);
+      assertThat(request.serial().value()).isEqualTo(BigInteger.TEN);
+      return new CertRep.Success(known(request.requester()), CERTIFICATE, List.of());
+    }
+
+    @Override
+    public CertRep getCrl(ScepRequest.GetCrl request) {
+      assertThat(kind).isEqualTo(Kind.GET_CRL);
+      assertThat(request.serial().value()).isEqualTo(BigInteger.TEN);
+      return new CertRep.RevocationList(known(request.requester()), CertRepWriterTest.CRL);
+    }
+
+    private Requester known(Requester requester) {
+      return requester.sealedBy(ChallengePassword.of(challenge));
+    }
+
+    @Override
+    public CertRep rejected(ScepRequest.Rejected request) {
+      throw new AssertionError(request.fault() + ": " + request.detail());
+    }
+  }
+
+  private static byte[] opened(Party client, String challenge, byte[] answer) throws Exception {
     CMSSignedData signed = new CMSSignedData(answer);
     SignerInformation signer = signed.getSignerInfos().iterator().next();
     assertThat(
@@ -120,12 +212,24 @@ class RoundTripTest {
                     .setProvider(PROVIDER)
                     .build(RA.certificate())))
         .isTrue();
-    return new CMSEnvelopedData((byte[]) signed.getSignedContent().getContent())
-        .getRecipientInfos()
-        .iterator()
-        .next()
-        .getContent(
-            new JceKeyTransEnvelopedRecipient(client.keys().getPrivate()).setProvider(PROVIDER));
+    RecipientInformation recipient =
+        new CMSEnvelopedData((byte[]) signed.getSignedContent().getContent())
+            .getRecipientInfos()
+            .iterator()
+            .next();
+    return client.keys().getPublic().getAlgorithm().equals("RSA")
+        ? recipient.getContent(
+            new JceKeyTransEnvelopedRecipient(client.keys().getPrivate()).setProvider(PROVIDER))
+        : recipient.getContent(
+            new JcePasswordEnvelopedRecipient(challenge.toCharArray()).setProvider(PROVIDER));
+  }
+
+  private static Der der(Party party) {
+    try {
+      return Der.of(party.holder().getEncoded());
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private static String text(Random random, int length) {
