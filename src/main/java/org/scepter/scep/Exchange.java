@@ -24,8 +24,13 @@ record Exchange(
     OperationLog.succeeded(endpoint.name(), message, transaction);
   }
 
-  CertRep pending(String why) {
-    OperationLog.pending(endpoint.name(), message, transaction, why);
+  CertRep pending() {
+    OperationLog.pending(endpoint.name(), message, transaction);
+    return new CertRep.Pending();
+  }
+
+  CertRep unreachable(String why) {
+    OperationLog.caUnreachable(endpoint.name(), message, transaction, why);
     return new CertRep.Pending();
   }
 

@@ -33,12 +33,12 @@ record IssuanceAnswers(Exchange exchange, Requester requester)
 
   @Override
   public CertRep pending(Pending issuance) {
-    return exchange.pending("not decided yet");
+    return exchange.pending();
   }
 
   // The request is authorised and the registration point has kept it, so that a poll finds it.
   @Override
   public CertRep unreachable(Unreachable issuance) {
-    return exchange.pending("the CA cannot be reached: " + issuance.detail());
+    return exchange.unreachable(issuance.detail());
   }
 }

@@ -1,11 +1,15 @@
 package org.scepter.scep;
 
 /**
- * Faults that an administrator of NDES knows by number and name from the Windows event log; the
- * words are ours.
+ * What an administrator of NDES knows by number from the Windows event log, and by name where
+ * Microsoft publishes one; the words are ours. Those of the password page (6, 49) belong to the
+ * registration point, and 53 cannot be met: the policy module is part of the server.
  */
 enum NdesEvent {
-  EVENT_MSCEP_FAIL_TO_RETURN_CA_CERTIFICATES(7, "the CA's certificates cannot be given out"),
+  STARTED(1, "NDES has started"),
+  EVENT_MSCEP_FAILED_TO_LOAD(2, "NDES does not start"),
+  STOPPED(3, "NDES has stopped"),
+  NO_CA_CERTIFICATES(7, "the CA's certificates cannot be given out"),
   EVENT_MSCEP_FAILED_RA_CERT(10, "the RA's certificates cannot be fetched"),
   EVENT_MSCEP_FAIL_TO_DECODE(16, "the message cannot be decoded"),
   EVENT_MSCEP_FAIL_TO_RETRIEVE_INFO(17, "the CA cannot be asked about itself"),
@@ -13,6 +17,8 @@ enum NdesEvent {
   EVENT_MSCEP_NO_PASSWORD(28, "the request carries no challenge password"),
   EVENT_MSCEP_INVALID_PASSWORD(29, "the challenge password does not authorise this request"),
   EVENT_MSCEP_FAIL_SUBMIT(31, "the request could not be submitted, or the CA declined it");
+
+  private static final String PUBLISHED = "EVENT_";
 
   private final int number;
   private final String meaning;
@@ -28,6 +34,6 @@ enum NdesEvent {
 
   /** {@code event 29 EVENT_MSCEP_INVALID_PASSWORD: …}, as it stands in the log. */
   String text() {
-    return "event " + number + " " + name() + ": " + meaning;
+    return "event " + number + (name().startsWith(PUBLISHED) ? " " + name() : "") + ": " + meaning;
   }
 }

@@ -15,6 +15,27 @@ final class OperationLog {
 
   private OperationLog() {}
 
+  /** Something that concerns the server as a whole. */
+  static void event(NdesEvent event) {
+    LOG.log(System.Logger.Level.INFO, event.text());
+  }
+
+  static void notStarted(RuntimeException cause) {
+    LOG.log(
+        System.Logger.Level.ERROR,
+        NdesEvent.EVENT_MSCEP_FAILED_TO_LOAD.text()
+            + "; "
+            + NdesEvent.EVENT_MSCEP_FAILED_RA_CERT.text()
+            + ": "
+            + cause.getMessage());
+  }
+
+  static void weakAlgorithms(EndpointName endpoint) {
+    LOG.log(
+        System.Logger.Level.WARNING,
+        () -> "endpoint " + endpoint + " takes MD5 or single DES, which RFC 8894 forbids");
+  }
+
   /** An operation that concerns no transaction. */
   static void operation(Operation operation, EndpointName endpoint, int status) {
     LOG.log(
@@ -40,10 +61,22 @@ final class OperationLog {
         System.Logger.Level.INFO, () -> line(endpoint, message, transaction.value()) + " SUCCESS");
   }
 
-  static void pending(EndpointName endpoint, Der message, TransactionId transaction, String why) {
+  static void pending(EndpointName endpoint, Der message, TransactionId transaction) {
     LOG.log(
-        System.Logger.Level.INFO,
-        () -> line(endpoint, message, transaction.value()) + " PENDING: " + why);
+        System.Logger.Level.INFO, () -> line(endpoint, message, transaction.value()) + " PENDING");
+  }
+
+  /** The device polls on; the CA is for an operator to look after. */
+  static void caUnreachable(
+      EndpointName endpoint, Der message, TransactionId transaction, String why) {
+    LOG.log(
+        System.Logger.Level.WARNING,
+        () ->
+            line(endpoint, message, transaction.value())
+                + " PENDING: the CA cannot be reached: "
+                + why
+                + "; "
+                + NdesEvent.EVENT_MSCEP_FAIL_SUBMIT.text());
   }
 
   /**
@@ -93,11 +126,7 @@ final class OperationLog {
   static void noCaCertificate(EndpointName endpoint) {
     LOG.log(
         System.Logger.Level.ERROR,
-        () ->
-            "GetCACert at "
-                + endpoint
-                + ": "
-                + NdesEvent.EVENT_MSCEP_FAIL_TO_RETURN_CA_CERTIFICATES.text());
+        () -> "GetCACert at " + endpoint + ": " + NdesEvent.NO_CA_CERTIFICATES.text());
   }
 
   /** The CA has a generation whose RA keys are not in the home, or cannot be used. */

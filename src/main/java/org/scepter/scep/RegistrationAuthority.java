@@ -64,11 +64,17 @@ public class RegistrationAuthority implements StartStep {
 
   @Override
   public void start() {
-    if (platform.has(NodeRole.NDES)) {
-      Instant now = clock.instant();
+    if (!platform.has(NodeRole.NDES)) {
+      return;
+    }
+    Instant now = clock.instant();
+    try {
       generations =
           new RaGenerations(
               List.of(), files.all(), now, now.plus(RETRY), settings, files.provider());
+    } catch (UnusableHomeException e) {
+      OperationLog.notStarted(e);
+      throw e;
     }
   }
 

@@ -122,7 +122,15 @@ final class RequestAnswers implements ScepRequest.Handler<CertRep> {
     if (servesNothing()) {
       return closed();
     }
-    return notServed("GetCRL");
+    if (!request.requester().isReachable()) {
+      return unreachable();
+    }
+    Optional<Der> crl = issuingAuthority.revocationList(request.issuer(), request.serial());
+    if (crl.isEmpty()) {
+      return unknown("GetCRL", request.serial());
+    }
+    exchange.succeeded();
+    return new CertRep.RevocationList(request.requester(), crl.get());
   }
 
   private CertRep unknown(String type, SerialNumber serial) {
@@ -145,10 +153,6 @@ final class RequestAnswers implements ScepRequest.Handler<CertRep> {
     return exchange.refusedHere(
         Denial.of(RefusalReason.EndpointUnknown),
         "the endpoint's authority is " + exchange.endpoint().authority().settingName());
-  }
-
-  private CertRep notServed(String type) {
-    return exchange.refusedHere(Denial.of(RefusalReason.NotSupported), type + " is not served");
   }
 
   /**

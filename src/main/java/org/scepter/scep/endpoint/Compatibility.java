@@ -1,5 +1,7 @@
 package org.scepter.scep.endpoint;
 
+import org.scepter.scep.protocol.SigningTimeRule;
+
 /**
  * Named bundles of an endpoint's settings, {@code scepter.scep.endpoint.<name>.compatibility}. Each
  * single setting can still be set beside it.
@@ -42,7 +44,8 @@ enum Compatibility {
             true,
             certRepContent,
             includeRoot,
-            advertisement);
+            advertisement,
+            SigningTimeRule.note());
   }
 
   Dialect dialect() {

@@ -1,5 +1,6 @@
 package org.scepter.scep.endpoint;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -29,6 +30,9 @@ import org.scepter.scep.protocol.SigningTimeRule;
  * @param includeRoot {@code include-root}: whether GetCACert gives the root behind the issuing CA.
  *     Android needs it there; a trustpoint of Cisco IOS is one CA and takes no second one.
  * @param advertisement {@code advertisement}
+ * @param signingTime {@code signing-time-bias}, an hour, and {@code refuse-signing-time}, false:
+ *     what a signer's wrong clock means. Devices come with wrong clocks; RFC 8894 §3.2.1.4 has
+ *     badTime.
  */
 public record Dialect(
     boolean allowSha1Digest,
@@ -38,8 +42,13 @@ public record Dialect(
     boolean allowPost,
     CertRepContent certRepContent,
     boolean includeRoot,
-    Advertisement advertisement) {
+    Advertisement advertisement,
+    SigningTimeRule signingTime) {
+  private static final Duration MIN_BIAS = Duration.ofMinutes(1);
+  private static final Duration MAX_BIAS = Duration.ofDays(3650);
+
   public Dialect {
+    Objects.requireNonNull(signingTime);
     Objects.requireNonNull(certRepContent);
     Objects.requireNonNull(advertisement);
   }
@@ -54,13 +63,17 @@ public record Dialect(
         reader.flag(prefix + "allow-post", profile.allowPost),
         reader.constant(prefix + "cert-rep-content", CertRepContent.class, profile.certRepContent),
         reader.flag(prefix + "include-root", profile.includeRoot),
-        reader.constant(prefix + "advertisement", Advertisement.class, profile.advertisement));
+        reader.constant(prefix + "advertisement", Advertisement.class, profile.advertisement),
+        new SigningTimeRule(
+            reader.duration(
+                prefix + "signing-time-bias", profile.signingTime.maxBias(), MIN_BIAS, MAX_BIAS),
+            reader.flag(prefix + "refuse-signing-time", profile.signingTime.refuse())));
   }
 
   /** What the protocol core is to take. */
   public MessagePolicy messagePolicy() {
     return new MessagePolicy(
-        allowSha1Digest, allowTripleDes, allowSingleDes, allowMd5Digest, SigningTimeRule.note());
+        allowSha1Digest, allowTripleDes, allowSingleDes, allowMd5Digest, signingTime);
   }
 
   /**

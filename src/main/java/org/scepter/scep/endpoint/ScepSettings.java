@@ -9,6 +9,8 @@ import org.scepter.enrolment.TemplateMap;
 import org.scepter.pki.Asn1Bounds;
 import org.scepter.pki.TemplateName;
 import org.scepter.platform.SettingsReader;
+import org.scepter.scep.protocol.IdLimits;
+import org.scepter.scep.protocol.KeyLimits;
 import org.scepter.scep.protocol.PkiMessageLimits;
 
 /**
@@ -18,8 +20,10 @@ import org.scepter.scep.protocol.PkiMessageLimits;
  *     scepter.scep.endpoint.<name>}
  * @param defaultEndpoint {@code scepter.scep.default-endpoint}: behind the paths that name none
  * @param limits {@code scepter.scep.max-message-bytes}, {@code max-depth}, {@code max-elements},
- *     {@code max-certificates}, {@code max-recipients} and {@code max-attributes}: how much of a
- *     pkiMessage is looked at
+ *     {@code max-certificates}, {@code max-recipients}, {@code max-attributes}, {@code
+ *     min-rsa-bits}, {@code max-rsa-bits}, {@code max-exponent-bits}, {@code max-transaction-id},
+ *     {@code min-nonce}, {@code max-nonce}, {@code max-name-bytes} and {@code max-name-parts}: how
+ *     much of a pkiMessage is looked at
  */
 public record ScepSettings(
     Map<EndpointName, Endpoint> endpoints, EndpointName defaultEndpoint, PkiMessageLimits limits) {
@@ -67,7 +71,25 @@ public record ScepSettings(
             limit(reader, "elements", standard.encoding().maxElements(), 512, 65_536)),
         limit(reader, "certificates", CERTIFICATES, 1, 256),
         limit(reader, "recipients", standard.maxRecipients(), 1, 64),
-        limit(reader, "attributes", standard.maxAttributes(), 8, 256));
+        limit(reader, "attributes", standard.maxAttributes(), 8, 256),
+        keys(reader, standard.keys()),
+        ids(reader, standard.ids()));
+  }
+
+  private static KeyLimits keys(SettingsReader reader, KeyLimits standard) {
+    return new KeyLimits(
+        reader.integer("scepter.scep.min-rsa-bits", standard.minRsaBits(), 1024, 4096),
+        limit(reader, "rsa-bits", standard.maxRsaBits(), 4096, 8192),
+        limit(reader, "exponent-bits", standard.maxExponentBits(), 17, 64));
+  }
+
+  private static IdLimits ids(SettingsReader reader, IdLimits standard) {
+    return new IdLimits(
+        limit(reader, "transaction-id", standard.maxTransactionId(), 64, 256),
+        reader.integer("scepter.scep.min-nonce", standard.minNonce(), 8, 16),
+        limit(reader, "nonce", standard.maxNonce(), 16, 64),
+        limit(reader, "name-bytes", standard.maxNameBytes(), 256, 4096),
+        limit(reader, "name-parts", standard.maxNameParts(), 8, 32));
   }
 
   private static int limit(SettingsReader reader, String what, int otherwise, int min, int max) {

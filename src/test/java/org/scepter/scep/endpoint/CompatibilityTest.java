@@ -3,6 +3,7 @@ package org.scepter.scep.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +16,7 @@ import org.scepter.enrolment.EndpointName;
 import org.scepter.pki.Der;
 import org.scepter.platform.SettingsReader;
 import org.scepter.scep.protocol.Capability;
+import org.scepter.scep.protocol.SigningTimeRule;
 
 /** One test for each quirk, named after the client that has it. */
 class CompatibilityTest {
@@ -121,6 +123,17 @@ class CompatibilityTest {
   }
 
   @Test
+  void a_wrong_clock_is_refused_only_where_that_is_set() {
+    assertThat(dialect().signingTime().refuse()).isFalse();
+
+    set("signing-time-bias", "PT5M");
+    set("refuse-signing-time", "true");
+
+    assertThat(dialect().signingTime()).isEqualTo(new SigningTimeRule(Duration.ofMinutes(5), true));
+    assertThat(dialect().messagePolicy().signingTime()).isEqualTo(dialect().signingTime());
+  }
+
+  @Test
   void a_single_setting_counts_more_than_the_profile() {
     set("cert-rep-content", "issued");
     set("include-root", "true");
@@ -137,6 +150,7 @@ class CompatibilityTest {
                 true,
                 CertRepContent.ISSUED,
                 true,
-                Advertisement.MSCEP_2008));
+                Advertisement.MSCEP_2008,
+                SigningTimeRule.note()));
   }
 }

@@ -80,6 +80,15 @@ class ScepSettingsTest {
         "scepter.scep.max-certificates | 1000",
         "scepter.scep.max-recipients | 0",
         "scepter.scep.max-attributes | many",
+        "scepter.scep.min-rsa-bits | 512",
+        "scepter.scep.max-rsa-bits | 16384",
+        "scepter.scep.max-exponent-bits | 128",
+        "scepter.scep.max-transaction-id | 1024",
+        "scepter.scep.min-nonce | 1",
+        "scepter.scep.max-nonce | 128",
+        "scepter.scep.max-name-bytes | 65536",
+        "scepter.scep.max-name-parts | 100",
+        "scepter.scep.endpoint.mscep.signing-time-bias | an hour",
         "scepter.scep.max-message-bytes | 100000000"
       })
   void a_wrong_value_is_a_fault_that_names_its_key(String key, String value) {

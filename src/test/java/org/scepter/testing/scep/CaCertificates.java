@@ -3,6 +3,7 @@ package org.scepter.testing.scep;
 import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +38,26 @@ public record CaCertificates(List<X509Certificate> all) {
       throw new AssertionError("a degenerate SignedData has an empty set of signerInfos");
     }
     return certificates;
+  }
+
+  /** CRLs of a degenerate SignedData's ContentInfo. */
+  static List<X509CRL> revocationLists(Tlv contentInfo) {
+    List<X509CRL> lists = new ArrayList<>();
+    for (Tlv part : contentInfo.child(1).child(0).children()) {
+      if (part.tag() == 0xA1) {
+        part.children().forEach(each -> lists.add(revocationList(each.encoded())));
+      }
+    }
+    return lists;
+  }
+
+  private static X509CRL revocationList(byte[] der) {
+    try {
+      return (X509CRL)
+          CertificateFactory.getInstance("X.509").generateCRL(new ByteArrayInputStream(der));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** Reads one DER certificate. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.Signature;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.util.HashMap;
 import java.util.List;
@@ -37,11 +38,16 @@ public final class CertRep {
 
   private final Map<String, ASN1Encodable> attributes;
   private final List<X509Certificate> certificates;
+  private final List<X509CRL> revocationLists;
   private final byte[] senderNonce;
 
-  private CertRep(Map<String, ASN1Encodable> attributes, List<X509Certificate> certificates) {
+  private CertRep(
+      Map<String, ASN1Encodable> attributes,
+      List<X509Certificate> certificates,
+      List<X509CRL> revocationLists) {
     this.attributes = attributes;
     this.certificates = List.copyOf(certificates);
+    this.revocationLists = List.copyOf(revocationLists);
     this.senderNonce = octets(PkiMessage.SCEP + "5");
   }
 
@@ -62,14 +68,17 @@ public final class CertRep {
     Map<String, ASN1Encodable> attributes = attributes(signer.getAuthenticatedAttributes());
     byte[] content = content(signedData);
     requireSignature(signer, attributes, content, raSigning);
-    CertRep bare = new CertRep(attributes, List.of());
+    CertRep bare = new CertRep(attributes, List.of(), List.of());
     bare.requireAnswerTo(request);
     if (bare.status() != SUCCESS) {
       assertThat(content).as("messageData of a CertRep without certificate").isEmpty();
       return bare;
     }
-    byte[] degenerate = Opened.open(content, request.signer());
-    return new CertRep(attributes, CaCertificates.degenerate(Tlv.of(degenerate)));
+    byte[] degenerate = Opened.open(content, request.signer(), request.answerPassword());
+    return new CertRep(
+        attributes,
+        CaCertificates.degenerate(Tlv.of(degenerate)),
+        CaCertificates.revocationLists(Tlv.of(degenerate)));
   }
 
   private static byte[] content(SignedData signedData) {
@@ -169,6 +178,11 @@ public final class CertRep {
     assertThat(status()).as("pkiStatus; %s", failInfoText().orElse("")).isEqualTo(SUCCESS);
     assertThat(certificates).as("certificates of a CertRep").isNotEmpty();
     return certificates.get(0);
+  }
+
+  /** What a GetCRL is answered with. */
+  public List<X509CRL> revocationLists() {
+    return revocationLists;
   }
 
   public List<X509Certificate> certificates() {

@@ -37,6 +37,20 @@ public enum Digest {
     return new AlgorithmIdentifier(new ASN1ObjectIdentifier(oid), DERNull.INSTANCE);
   }
 
+  /** ECDSA with this digest (RFC 5754 §3.3), for the SHA-2 family. */
+  String ecdsaOid() {
+    return switch (this) {
+      case SHA256 -> "1.2.840.10045.4.3.2";
+      case SHA384 -> "1.2.840.10045.4.3.3";
+      case SHA512 -> "1.2.840.10045.4.3.4";
+      case MD5, SHA1 -> throw new IllegalArgumentException(this + " with ECDSA");
+    };
+  }
+
+  String ecdsaName() {
+    return signatureName.replace("RSA", "ECDSA");
+  }
+
   String signatureName() {
     return signatureName;
   }

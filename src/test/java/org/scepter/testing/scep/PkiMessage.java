@@ -15,6 +15,7 @@ import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERPrintableString;
 import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.DERTaggedObject;
+import org.bouncycastle.asn1.x500.X500Name;
 
 /**
  * Builds a pkiMessage (RFC 8894 §3.2): right by default, wrong wherever a test asks for it. The
@@ -43,6 +44,7 @@ public final class PkiMessage {
   private Asn1 asn1 = Asn1.DER;
   private int padding;
   private boolean brokenSignature;
+  private Optional<String> password = Optional.empty();
 
   private PkiMessage(byte[] messageData, X509Certificate recipient, Signer signer) {
     this.messageData = messageData.clone();
@@ -58,6 +60,52 @@ public final class PkiMessage {
   /** Any messageData. */
   public static PkiMessage of(byte[] messageData, X509Certificate recipient, Signer signer) {
     return new PkiMessage(messageData, recipient, signer);
+  }
+
+  /** A RenewalReq, signed by the certificate to be renewed (RFC 8894 §3.3.1.2). */
+  public static PkiMessage renewalReq(Csr csr, X509Certificate recipient, Signer old) {
+    return of(csr.der(), recipient, old).messageType("17");
+  }
+
+  /** A CertPoll that asks what became of {@code earlier} (RFC 8894 §3.3.3). */
+  public static PkiMessage certPoll(PkiMessage earlier, X509Certificate issuer) {
+    byte[] names =
+        Asn1.der(
+            new DERSequence(
+                new ASN1Encodable[] {
+                  X500Name.getInstance(issuer.getSubjectX500Principal().getEncoded()),
+                  X500Name.getInstance(
+                      earlier.signer().certificate().getSubjectX500Principal().getEncoded())
+                }));
+    PkiMessage poll =
+        of(names, earlier.recipient, earlier.signer())
+            .messageType("20")
+            .transactionId(earlier.transactionId);
+    poll.password = earlier.password;
+    return poll;
+  }
+
+  /** A GetCert for {@code certificate} (RFC 8894 §3.3.4). */
+  public static PkiMessage getCert(
+      X509Certificate certificate, X509Certificate recipient, Signer signer) {
+    return of(Asn1.der(Envelope.issuerAndSerial(certificate)), recipient, signer).messageType("21");
+  }
+
+  /** A GetCRL for {@code certificate} (RFC 8894 §3.3.4). */
+  public static PkiMessage getCrl(
+      X509Certificate certificate, X509Certificate recipient, Signer signer) {
+    return of(Asn1.der(Envelope.issuerAndSerial(certificate)), recipient, signer).messageType("22");
+  }
+
+  /** The challenge under which the answer comes where the signer's key cannot decrypt. */
+  public PkiMessage answerPassword(String challenge) {
+    this.password = Optional.of(challenge);
+    return this;
+  }
+
+  /** See {@link #answerPassword}. */
+  Optional<String> answerPassword() {
+    return password;
   }
 
   public PkiMessage signers(Signer... all) {
@@ -166,7 +214,10 @@ public final class PkiMessage {
     parts.add(Envelope.issuerAndSerial(signer.certificate()));
     parts.add(digest.identifier());
     parts.add(new DERTaggedObject(false, 0, Asn1.set(attributes)));
-    parts.add(new DERSequence(new ASN1Encodable[] {Asn1.oid(RSA_ENCRYPTION), DERNull.INSTANCE}));
+    parts.add(
+        signer.isRsa()
+            ? new DERSequence(new ASN1Encodable[] {Asn1.oid(RSA_ENCRYPTION), DERNull.INSTANCE})
+            : new DERSequence(Asn1.oid(digest.ecdsaOid())));
     parts.add(new DEROctetString(signature));
     unsignedAttributes().ifPresent(parts::add);
     return new DERSequence(parts.toArray(new ASN1Encodable[0]));

@@ -52,9 +52,14 @@ public record Signer(PrivateKey key, X509Certificate certificate) {
     }
   }
 
+  boolean isRsa() {
+    return "RSA".equals(key.getAlgorithm());
+  }
+
   byte[] sign(Digest digest, byte[] bytes) {
     try {
-      Signature signature = Signature.getInstance(digest.signatureName());
+      Signature signature =
+          Signature.getInstance(isRsa() ? digest.signatureName() : digest.ecdsaName());
       signature.initSign(key);
       signature.update(bytes);
       return signature.sign();
