@@ -4,6 +4,7 @@ import static org.scepter.scep.protocol.Party.PROVIDER;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.Provider;
 import java.security.cert.CertificateEncodingException;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,7 @@ final class ClientMessage {
   boolean signerByKeyIdentifier = false;
   List<X509CertificateHolder> moreCertificates = List.of();
   String signatureAlgorithm = "SHA256withRSA";
+  Provider signing = PROVIDER;
   ASN1Encodable transactionId = new DERPrintableString(TRANSACTION);
   ASN1Encodable messageType = new DERPrintableString("19");
   ASN1Encodable senderNonce = new DEROctetString(NONCE);
@@ -112,7 +114,7 @@ final class ClientMessage {
             .setSignedAttributeGenerator(new DefaultSignedAttributeTableGenerator(attributes()));
     ContentSigner contentSigner =
         new JcaContentSignerBuilder(signatureAlgorithm)
-            .setProvider(PROVIDER)
+            .setProvider(signing)
             .build(signer.keys().getPrivate());
     return signerByKeyIdentifier
         ? builder.build(

@@ -5,18 +5,32 @@ import static org.scepter.scep.protocol.Party.RA;
 
 import com.code_intelligence.jazzer.api.FuzzedDataProvider;
 import com.code_intelligence.jazzer.junit.FuzzTest;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.OptionalInt;
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1Primitive;
+import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DERPrintableString;
+import org.bouncycastle.asn1.DERSet;
+import org.bouncycastle.asn1.cms.Attribute;
+import org.bouncycastle.asn1.cms.CMSAttributes;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.scepter.pki.ContentEncryptionKey;
+import org.scepter.pki.Der;
 import org.scepter.pki.UnreadableException;
 
 /** Whatever comes, it is read, rejected or unreadable, and what can be answered is answered. */
 class PkiMessageFuzzTest {
   private static final CertRepWriter WRITER =
       new CertRepWriter(RA.keys().getPrivate(), RA.certificate(), PROVIDER, new SecureRandom());
-  private static final PkiMessageReader READER = Readers.of(new MessagePolicy(true, true, true));
+  private static final PkiMessageReader READER =
+      Readers.of(new MessagePolicy(true, true, true, true, SigningTimeRule.note()));
+  private static final int MIN_KEY = 8;
   private static final String[] TYPES = {"19", "17", "20", "21", "22", "18", ""};
   private static final String[] ENCODINGS = {ASN1Encoding.DER, ASN1Encoding.DL, ASN1Encoding.BER};
 
@@ -57,6 +71,52 @@ class PkiMessageFuzzTest {
       message.messageData = data.consumeRemainingAsBytes();
     }
     read(message.bytes());
+  }
+
+  /** Behind a valid signature: the signed attributes that we look at, each any value at all. */
+  @FuzzTest(maxDuration = "30s")
+  void any_attributes_of_a_signed_message_are_read_or_refused(FuzzedDataProvider data) {
+    ClientMessage message = new ClientMessage();
+    message.transactionId = value(data, message.transactionId);
+    message.senderNonce = value(data, message.senderNonce);
+    message.messageType = value(data, message.messageType);
+    for (ASN1ObjectIdentifier type :
+        List.of(CMSAttributes.signingTime, PKCSObjectIdentifiers.pkcs_9_at_smimeCapabilities)) {
+      if (data.consumeBoolean()) {
+        message.moreAttributes.add(new Attribute(type, new DERSet(value(data, DERNull.INSTANCE))));
+      }
+    }
+    read(message.bytes());
+  }
+
+  private static ASN1Encodable value(FuzzedDataProvider data, ASN1Encodable otherwise) {
+    try {
+      return ASN1Primitive.fromByteArray(data.consumeBytes(data.consumeInt(0, 80)));
+    } catch (IOException | RuntimeException e) {
+      return otherwise;
+    }
+  }
+
+  /** What the registration point is handed to judge a renewal. */
+  @FuzzTest(maxDuration = "30s")
+  void any_renewal_is_evidence_or_refused(FuzzedDataProvider data) {
+    byte[] key = data.consumeBytes(ContentEncryptionKey.MAX_LENGTH);
+    byte[] message = data.consumeRemainingAsBytes();
+    try {
+      RenewalEvidence.read(
+              Der.of(message.length == 0 ? key : message),
+              ContentEncryptionKey.of(key),
+              MessagePolicy.rfc8894(),
+              PkiMessageLimits.standard(),
+              PROVIDER)
+          .request();
+    } catch (UnreadableException e) {
+      return;
+    } catch (IllegalArgumentException e) {
+      if (key.length >= MIN_KEY) {
+        throw e;
+      }
+    }
   }
 
   /** A whole message, bent in a few places. */
