@@ -49,6 +49,8 @@ final class ClientMessage {
   static final String TRANSACTION = "8A1F";
   static final byte[] NONCE = "0123456789abcdef".getBytes(StandardCharsets.UTF_8);
 
+  private static final byte[] REQUEST = request(Party.CLIENT, "secret");
+
   Party signer = Party.CLIENT;
   int signers = 1;
   boolean certificateIncluded = true;
@@ -60,7 +62,7 @@ final class ClientMessage {
   ASN1Encodable messageType = new DERPrintableString("19");
   ASN1Encodable senderNonce = new DEROctetString(NONCE);
   List<Attribute> moreAttributes = new ArrayList<>();
-  byte[] messageData = request(Party.CLIENT, "secret");
+  byte[] messageData = REQUEST.clone();
   byte[] content;
   ASN1ObjectIdentifier contentType = CMSObjectIdentifiers.data;
   ASN1ObjectIdentifier cipher = CMSAlgorithm.AES128_CBC;
