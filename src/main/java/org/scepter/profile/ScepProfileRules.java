@@ -52,14 +52,14 @@ final class ScepProfileRules {
     TemplateRules fit = new TemplateRules(templates, fields);
     KeyUsageMask usage = fit.keyUsage(draft.keyUsage());
     Optional<PublishedTemplate> template = fit.template(draft.templateName(), usage);
-    int keySize = fit.keySize(draft.keySize(), template);
+    PublicKeyInfo.Algorithm keyType = fit.keyType(draft.keyType(), usage);
+    int keySize = fit.keySize(draft.keySize(), keyType, template);
     List<String> purposes = fit.purposes(draft.extendedKeyUsages(), template);
     Period validity = fit.validity(draft.validity(), template);
     String name = name(draft, fields);
     String description = description(draft.description(), fields);
     List<String> urls = urls(draft, endpoint, fields);
     String root = root(draft, isTrustedRoot, fields);
-    keyType(draft, fields);
     HashAlgorithm hash = hash(draft, fields);
     Duration lifetime = lifetime(draft, fields);
     int retries = within(fields, "retries", draft.retries(), 3, 0, 30);
@@ -77,7 +77,7 @@ final class ScepProfileRules {
                 root,
                 names,
                 usage,
-                PublicKeyInfo.Algorithm.RSA,
+                keyType,
                 keySize,
                 purposes,
                 hash,
@@ -146,12 +146,6 @@ final class ScepProfileRules {
       fields.fault("trustedRootProfile", "must name a trusted-root profile that exists");
     }
     return root;
-  }
-
-  private static void keyType(ScepProfileDraft draft, JsonFields fields) {
-    if (!"RSA".equals(draft.keyType().orElse("RSA"))) {
-      fields.fault("keyType", "must be RSA: a SCEP answer is encrypted to the device's key");
-    }
   }
 
   private static HashAlgorithm hash(ScepProfileDraft draft, JsonFields fields) {

@@ -8,12 +8,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.scepter.pki.KeyUsageMask;
+import org.scepter.pki.PublicKeyInfo;
 import org.scepter.platform.JsonFields;
 
 /** The rules by which a profile fits the template that it names. */
 final class TemplateRules {
   private static final String CLIENT_AUTHENTICATION = "1.3.6.1.5.5.7.3.2";
   private static final Set<Integer> KEY_SIZES = Set.of(2048, 3072, 4096);
+  private static final Set<Integer> EC_KEY_SIZES = Set.of(256, 384, 521);
   // A common year, so that P1Y and P365D are the same.
   private static final LocalDate REFERENCE = LocalDate.of(2025, 1, 1);
   private static final Period LONGEST = Period.ofYears(50);
@@ -74,8 +76,35 @@ final class TemplateRules {
     };
   }
 
-  int keySize(Optional<Integer> written, Optional<PublishedTemplate> template) {
-    int size = written.orElse(2048);
+  // EC keys encipher nothing (RFC 8813 §3); a SCEP answer to one is sealed under the challenge.
+  PublicKeyInfo.Algorithm keyType(Optional<String> written, KeyUsageMask usage) {
+    String type = written.orElse("RSA");
+    if ("EC".equals(type) && usage == KeyUsageMask.SIGNATURE) {
+      return PublicKeyInfo.Algorithm.EC;
+    }
+    if (!"RSA".equals(type)) {
+      fields.fault("keyType", "must be RSA, or EC where keyUsage is digitalSignature alone");
+    }
+    return PublicKeyInfo.Algorithm.RSA;
+  }
+
+  int keySize(
+      Optional<Integer> written,
+      PublicKeyInfo.Algorithm type,
+      Optional<PublishedTemplate> template) {
+    return switch (type) {
+      case RSA -> rsaKeySize(written.orElse(2048), template);
+      case EC -> {
+        int size = written.orElse(256);
+        if (!EC_KEY_SIZES.contains(size)) {
+          fields.fault("keySize", "must be 256, 384 or 521 for EC");
+        }
+        yield size;
+      }
+    };
+  }
+
+  private int rsaKeySize(int size, Optional<PublishedTemplate> template) {
     int minimum = template.map(PublishedTemplate::minimumKeyBits).orElse(2048);
     if (!KEY_SIZES.contains(size)) {
       fields.fault(

@@ -25,6 +25,7 @@ import org.scepter.testing.Command;
 import org.scepter.testing.Device;
 import org.scepter.testing.OnServer;
 import org.scepter.testing.Policy;
+import org.scepter.testing.SiteClient;
 import org.scepter.testing.TestServer;
 import org.scepter.testing.scep.CaCertificates;
 import org.scepter.testing.scep.Signer;
@@ -180,6 +181,51 @@ class RealClientsIT {
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);
     }
+  }
+
+  /**
+   * Debian's package scep. It is of the kind that encrypts to every certificate of GetCACert, with
+   * single DES and SHA-1 or what it finds in GetCACaps.
+   */
+  @Test
+  void micromdm_scepclient_enrols() {
+    need("scepclient");
+    Device device =
+        server
+            .site()
+            .profile(
+                server
+                    .site()
+                    .profileJson()
+                    .add("endpoint", "cisco")
+                    .add("subjectNameFormat", "C=DE,O=Example,OU=Phones,CN={{DeviceName}}")
+                    .add("subjectAltNames", SiteClient.array(List.of()))
+                    .build())
+            .deployedDevice();
+    Policy policy = device.checkIn();
+
+    run(
+            "scepclient",
+            "-server-url",
+            server.http() + "/scep/cisco",
+            "-private-key",
+            file("scepclient.key"),
+            "-certificate",
+            file("scepclient.pem"),
+            "-cn",
+            device.name(),
+            "-ou",
+            "Phones",
+            "-organization",
+            "Example",
+            "-country",
+            "DE",
+            "-challenge",
+            policy.requireChallenge())
+        .expectSuccess();
+
+    assertThat(directory.resolve("scepclient.pem")).content().contains("BEGIN CERTIFICATE");
+    assertThat(device.checkIn().state()).isEqualTo("issued");
   }
 
   @Test

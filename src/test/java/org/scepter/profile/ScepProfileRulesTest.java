@@ -171,6 +171,18 @@ class ScepProfileRulesTest {
     assertThat(faults(signature)).containsExactly("keySize");
   }
 
+  @ParameterizedTest
+  @CsvSource({"256, ''", "384, ''", "521, ''", "2048, keySize", "255, keySize"})
+  void an_ec_key_is_for_signatures_and_on_a_known_curve(int size, String fault) {
+    JsonObject ec =
+        Json.createObjectBuilder(with("templateName", "'ScepterDeviceSignature'"))
+            .add("keyUsage", Json.createArrayBuilder().add("digitalSignature"))
+            .add("keyType", "EC")
+            .add("keySize", size)
+            .build();
+    assertThat(String.join(",", faults(ec))).isEqualTo(fault);
+  }
+
   @Test
   void a_shared_subject_needs_its_word() {
     JsonObject shared = with("subjectNameFormat", "'CN=Kiosk,O=Example'");

@@ -44,6 +44,7 @@ public final class Csr {
   private final String subject;
   private final List<GeneralName> alternativeNames = new ArrayList<>();
   private final List<Extension> extensions = new ArrayList<>();
+  private final List<ASN1Encodable> moreAttributes = new ArrayList<>();
   private List<String> extendedKeyUsages = List.of();
   private int keyUsage = NO_KEY_USAGE;
   private Optional<ASN1Encodable> challenge = Optional.empty();
@@ -107,6 +108,12 @@ public final class Csr {
     return this;
   }
 
+  /** Any further attribute with one value. */
+  public Csr attribute(String oid, ASN1Encodable value) {
+    moreAttributes.add(single(oid, value));
+    return this;
+  }
+
   public Csr challenge(String password) {
     return challenge(new DERPrintableString(password));
   }
@@ -149,16 +156,17 @@ public final class Csr {
 
   private ASN1Encodable[] attributes() {
     List<ASN1Encodable> attributes = new ArrayList<>();
-    challenge.ifPresent(password -> attributes.add(attribute(CHALLENGE_PASSWORD, password)));
+    challenge.ifPresent(password -> attributes.add(single(CHALLENGE_PASSWORD, password)));
     List<Extension> requested = requestedExtensions();
     if (!requested.isEmpty()) {
       attributes.add(
-          attribute(EXTENSION_REQUEST, new Extensions(requested.toArray(new Extension[0]))));
+          single(EXTENSION_REQUEST, new Extensions(requested.toArray(new Extension[0]))));
     }
+    attributes.addAll(moreAttributes);
     return attributes.toArray(new ASN1Encodable[0]);
   }
 
-  private static ASN1Encodable attribute(String oid, ASN1Encodable value) {
+  private static ASN1Encodable single(String oid, ASN1Encodable value) {
     return new DERSequence(new ASN1Encodable[] {Asn1.oid(oid), Asn1.set(value)});
   }
 
