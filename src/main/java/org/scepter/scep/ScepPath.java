@@ -32,6 +32,8 @@ record ScepPath(Kind kind, Optional<String> endpoint) {
   enum Kind {
     /** The endpoint that the path names, or the default one. */
     ENDPOINT,
+    /** The path that a client takes to which none was told, Cisco IOS among them. */
+    CGI_BIN,
     /** Microsoft's page for one-time passwords. */
     ADMIN,
     /** Beneath one of NDES's prefixes, but nothing is there. */
@@ -58,8 +60,11 @@ record ScepPath(Kind kind, Optional<String> endpoint) {
   }
 
   private static Kind kind(String path) {
-    if (MSCEP.matcher(path).matches() || CGI.matcher(path).matches()) {
+    if (MSCEP.matcher(path).matches()) {
       return Kind.ENDPOINT;
+    }
+    if (CGI.matcher(path).matches()) {
+      return Kind.CGI_BIN;
     }
     if (ADMIN.matcher(path).matches()) {
       return Kind.ADMIN;

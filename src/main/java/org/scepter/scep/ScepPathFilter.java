@@ -9,6 +9,7 @@ import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import org.scepter.enrolment.EndpointName;
 import org.scepter.platform.NodeRole;
 import org.scepter.platform.PlatformSettings;
 import org.scepter.scep.endpoint.ScepSettings;
@@ -30,11 +31,10 @@ public class ScepPathFilter implements Filter {
     boolean here = platform.has(NodeRole.NDES);
     switch (path.kind()) {
       case ELSEWHERE -> chain.doFilter(request, response);
-      case ENDPOINT -> {
+      case ENDPOINT, CGI_BIN -> {
         if (here) {
-          String endpoint = path.endpoint().orElse(settings.defaultEndpoint().value());
           request
-              .getRequestDispatcher("/scep/" + endpoint)
+              .getRequestDispatcher("/scep/" + endpoint(path))
               .forward(new CanonicalRequest(asked), response);
         } else {
           refuse(response, 404, "Not found.");
@@ -43,6 +43,14 @@ public class ScepPathFilter implements Filter {
       case ADMIN -> refuse(response, here ? 403 : 404, here ? "Forbidden." : "Not found.");
       case NOTHING -> refuse(response, 404, "Not found.");
     }
+  }
+
+  private String endpoint(ScepPath path) {
+    EndpointName unnamed =
+        path.kind() == ScepPath.Kind.CGI_BIN
+            ? settings.cgiBinEndpoint()
+            : settings.defaultEndpoint();
+    return path.endpoint().orElse(unnamed.value());
   }
 
   private static String decodedPath(HttpServletRequest request) {

@@ -86,6 +86,13 @@ class EndpointsIT {
     assertThat(answer.certificate().getPublicKey()).isEqualTo(key.getPublic());
   }
 
+  @Test
+  void md5_is_taken_where_cisco_ios_calls_and_never_answered() {
+    CertRep answer = scep("cisco").post(messageAt("cisco").digest(Digest.MD5));
+
+    assertThat(answer.certificate().getPublicKey()).isEqualTo(key.getPublic());
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"apple", "windows", "android", "juniper", "strict"})
   void single_des_is_refused_elsewhere(String endpoint) {
@@ -141,6 +148,15 @@ class EndpointsIT {
     assertThat(scep.capabilities()).contains("POSTPKIOperation");
     CertRep answer = scep.post(messageAt("juniper"));
     assertThat(answer.certificates()).hasSize(1);
+  }
+
+  @Test
+  void cisco_ios_finds_its_endpoint_at_the_path_that_it_takes_unless_told() {
+    ScepClient scep = server.scep(server.http(), "/cgi-bin/pkiclient.exe");
+
+    CertRep answer = scep.get(messageAt("cisco").digest(Digest.MD5).cipher(ContentCipher.DES));
+
+    assertThat(answer.certificate().getPublicKey()).isEqualTo(key.getPublic());
   }
 
   @Test

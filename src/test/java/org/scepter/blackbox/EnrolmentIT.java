@@ -230,9 +230,7 @@ class EnrolmentIT {
     "/certsrv/mscep",
     "/certsrv/mscep/",
     "/scep/mscep",
-    "/Scep/Mscep",
-    "/cgi-bin/pkiclient.exe",
-    "/cgi-bin/PKIClient.exe"
+    "/Scep/Mscep"
   })
   void a_device_enrols_at_every_path_in_any_case_on_both_public_listeners(String path) {
     for (URI listener : List.of(server.http(), server.https())) {

@@ -21,13 +21,21 @@ class ScepPathTest {
         "/certsrv/mscep/",
         "/certsrv/mscep/pkiclient.exe",
         "/certsrv/mscep//pkiclient.exe",
-        "//certsrv/mscep/mscep.dll",
+        "//certsrv/mscep/mscep.dll"
+      })
+  void paths_that_name_no_endpoint_lead_to_the_first_one(String path) {
+    assertThat(ScepPath.of(path)).isEqualTo(new ScepPath(ScepPath.Kind.ENDPOINT, Optional.empty()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "/cgi-bin/pkiclient.exe",
         "/CGI-BIN/PKIClient.exe/",
         "/cgi-bin/pkiclient.exe/pkiclient.exe"
       })
-  void paths_that_name_no_endpoint_lead_to_the_first_one(String path) {
-    assertThat(ScepPath.of(path)).isEqualTo(new ScepPath(ScepPath.Kind.ENDPOINT, Optional.empty()));
+  void the_path_of_clients_that_were_told_none_has_an_endpoint_of_its_own(String path) {
+    assertThat(ScepPath.of(path)).isEqualTo(new ScepPath(ScepPath.Kind.CGI_BIN, Optional.empty()));
   }
 
   @ParameterizedTest

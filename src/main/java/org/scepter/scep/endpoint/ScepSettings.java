@@ -19,6 +19,8 @@ import org.scepter.scep.protocol.PkiMessageLimits;
  * @param endpoints {@code scepter.scep.endpoints} and what stands beneath {@code
  *     scepter.scep.endpoint.<name>}
  * @param defaultEndpoint {@code scepter.scep.default-endpoint}: behind the paths that name none
+ * @param cgiBinEndpoint {@code scepter.scep.cgi-bin-endpoint}: behind {@code
+ *     /cgi-bin/pkiclient.exe}, the default one if not set
  * @param limits {@code scepter.scep.max-message-bytes}, {@code max-depth}, {@code max-elements},
  *     {@code max-certificates}, {@code max-recipients}, {@code max-attributes}, {@code
  *     min-rsa-bits}, {@code max-rsa-bits}, {@code max-exponent-bits}, {@code max-transaction-id},
@@ -26,7 +28,10 @@ import org.scepter.scep.protocol.PkiMessageLimits;
  *     much of a pkiMessage is looked at
  */
 public record ScepSettings(
-    Map<EndpointName, Endpoint> endpoints, EndpointName defaultEndpoint, PkiMessageLimits limits) {
+    Map<EndpointName, Endpoint> endpoints,
+    EndpointName defaultEndpoint,
+    EndpointName cgiBinEndpoint,
+    PkiMessageLimits limits) {
   private static final String ENDPOINTS = "scepter.scep.endpoints";
   private static final String DEFAULT_ENDPOINT = "scepter.scep.default-endpoint";
   private static final String NAME_RULE =
@@ -45,17 +50,31 @@ public record ScepSettings(
   public ScepSettings {
     endpoints = Map.copyOf(endpoints);
     Objects.requireNonNull(defaultEndpoint);
+    Objects.requireNonNull(cgiBinEndpoint);
     Objects.requireNonNull(limits);
   }
 
   /** Reads and validates; faults stay in {@code reader}. */
   public static ScepSettings from(SettingsReader reader) {
     Map<EndpointName, Endpoint> endpoints = endpoints(reader);
-    EndpointName first = reader.value(DEFAULT_ENDPOINT, MSCEP, EndpointName::new, NAME_RULE);
-    if (!endpoints.containsKey(first)) {
-      reader.fault(DEFAULT_ENDPOINT, "\"" + first + "\" is not among " + ENDPOINTS);
+    EndpointName first = known(reader, DEFAULT_ENDPOINT, MSCEP, endpoints);
+    return new ScepSettings(
+        endpoints,
+        first,
+        known(reader, "scepter.scep.cgi-bin-endpoint", first, endpoints),
+        limits(reader));
+  }
+
+  private static EndpointName known(
+      SettingsReader reader,
+      String key,
+      EndpointName otherwise,
+      Map<EndpointName, Endpoint> endpoints) {
+    EndpointName name = reader.value(key, otherwise, EndpointName::new, NAME_RULE);
+    if (!endpoints.containsKey(name)) {
+      reader.fault(key, "\"" + name + "\" is not among " + ENDPOINTS);
     }
-    return new ScepSettings(endpoints, first, limits(reader));
+    return name;
   }
 
   private static PkiMessageLimits limits(SettingsReader reader) {

@@ -24,6 +24,7 @@ class ScepSettingsTest {
     assertThat(reader.faults()).isEmpty();
     assertThat(settings.endpoints()).containsOnlyKeys(new EndpointName("mscep"));
     assertThat(settings.defaultEndpoint()).isEqualTo(new EndpointName("mscep"));
+    assertThat(settings.cgiBinEndpoint()).isEqualTo(new EndpointName("mscep"));
     assertThat(settings.maxMessageBytes()).isEqualTo(262_144);
     Endpoint endpoint = settings.endpoint("mscep").orElseThrow();
     assertThat(endpoint.authority()).isEqualTo(EndpointAuthority.ISSUED_CHALLENGE);
@@ -66,6 +67,7 @@ class ScepSettingsTest {
         "scepter.scep.endpoints | ,",
         "scepter.scep.default-endpoint | elsewhere",
         "scepter.scep.default-endpoint | No Name",
+        "scepter.scep.cgi-bin-endpoint | elsewhere",
         "scepter.scep.endpoint.mscep.authority | password",
         "scepter.scep.endpoint.mscep.authority | anyone",
         "scepter.scep.endpoint.mscep.signature-template | Ünicode",
