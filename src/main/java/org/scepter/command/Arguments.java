@@ -17,11 +17,18 @@ import java.util.Properties;
  *
  * @param command first word, empty if there is none
  * @param home {@code --home}
+ * @param file {@code --file}
+ * @param endpoint {@code --endpoint}
  * @param settings {@code --settings} overlaid by each {@code --set}
  * @param faults what cannot be understood, a line each
  */
 record Arguments(
-    String command, Optional<Path> home, Map<String, String> settings, List<String> faults) {
+    String command,
+    Optional<Path> home,
+    Optional<Path> file,
+    Optional<String> endpoint,
+    Map<String, String> settings,
+    List<String> faults) {
 
   static Arguments parse(List<String> words) {
     Reading reading = new Reading();
@@ -32,35 +39,42 @@ record Arguments(
         reading.option(words.get(i), words.get(i + 1));
       }
     }
-    Map<String, String> settings = new LinkedHashMap<>(reading.file);
+    Map<String, String> settings = new LinkedHashMap<>(reading.written);
     settings.putAll(reading.set);
     return new Arguments(
         words.isEmpty() ? "" : words.get(0),
         Optional.ofNullable(reading.home),
+        Optional.ofNullable(reading.file),
+        Optional.ofNullable(reading.endpoint),
         settings,
         reading.faults);
   }
 
   private static final class Reading {
     private Path home;
-    private final Map<String, String> file = new LinkedHashMap<>();
+    private Path file;
+    private String endpoint;
+    private final Map<String, String> written = new LinkedHashMap<>();
     private final Map<String, String> set = new LinkedHashMap<>();
     private final List<String> faults = new ArrayList<>();
 
     private void option(String name, String value) {
       switch (name) {
-        case "--home" -> home(value);
+        case "--home" -> home = path(name, value);
+        case "--file" -> file = path(name, value);
+        case "--endpoint" -> endpoint = value;
         case "--set" -> set(value);
-        case "--settings" -> file(value);
-        default -> faults.add(name + ": is none of --home, --set, --settings");
+        case "--settings" -> settings(value);
+        default -> faults.add(name + ": is none of --home, --set, --settings, --file, --endpoint");
       }
     }
 
-    private void home(String value) {
+    private Path path(String name, String value) {
       try {
-        home = Path.of(value).toAbsolutePath().normalize();
+        return Path.of(value).toAbsolutePath().normalize();
       } catch (InvalidPathException e) {
-        faults.add("--home: " + value + " is not a path");
+        faults.add(name + ": " + value + " is not a path");
+        return null;
       }
     }
 
@@ -73,11 +87,11 @@ record Arguments(
       }
     }
 
-    private void file(String value) {
+    private void settings(String value) {
       Properties read = new Properties();
       try (Reader in = Files.newBufferedReader(Path.of(value))) {
         read.load(in);
-        read.stringPropertyNames().forEach(key -> file.put(key, read.getProperty(key)));
+        read.stringPropertyNames().forEach(key -> written.put(key, read.getProperty(key)));
       } catch (IOException | IllegalArgumentException e) {
         faults.add("--settings: " + value + " cannot be read");
       }

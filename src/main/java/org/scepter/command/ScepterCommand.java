@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.scepter.command.registry.ImportNdesRegistry;
+import org.scepter.command.registry.UnreadableExportException;
 import org.scepter.pki.Sha256;
 import org.scepter.platform.ScepterHome;
 import org.scepter.platform.SettingsReader;
@@ -21,6 +23,8 @@ import org.scepter.platform.UnusableHomeException;
  * command line or a setting is not acceptable.
  */
 public final class ScepterCommand {
+  private static final String IMPORT = "import-ndes-registry";
+  private static final String ENDPOINT = "[a-z0-9][a-z0-9-]{0,31}";
   private static final int DONE = 0;
   private static final int IMPOSSIBLE = 1;
   private static final int NOT_UNDERSTOOD = 2;
@@ -28,6 +32,7 @@ public final class ScepterCommand {
       """
       usage: scepter init --home DIR [--settings FILE] [--set key=value]...
              scepter fingerprint --home DIR
+             scepter import-ndes-registry --file EXPORT.reg [--endpoint NAME]
       """;
 
   private final PrintStream out;
@@ -48,8 +53,11 @@ public final class ScepterCommand {
   public int run(List<String> words) {
     Arguments arguments = Arguments.parse(words);
     List<String> faults = new ArrayList<>(arguments.faults());
-    if (!List.of("init", "fingerprint").contains(arguments.command())) {
+    boolean imports = arguments.command().equals(IMPORT);
+    if (!List.of("init", "fingerprint", IMPORT).contains(arguments.command())) {
       faults.add(0, arguments.command().isEmpty() ? "no command" : "unknown command");
+    } else if (imports) {
+      faults.addAll(importFaults(arguments));
     } else if (arguments.home().isEmpty()) {
       faults.add("--home: must name the home's directory");
     }
@@ -58,6 +66,9 @@ public final class ScepterCommand {
       err.print(USAGE);
       return NOT_UNDERSTOOD;
     }
+    if (imports) {
+      return importNdes(arguments);
+    }
     Path home = arguments.home().orElseThrow();
     try {
       return arguments.command().equals("init") ? init(home, arguments) : fingerprint(home);
@@ -65,6 +76,30 @@ public final class ScepterCommand {
       err.println(home + ": no right to read or write " + e.getFile());
     } catch (IOException | UnusableHomeException e) {
       err.println(home + ": " + e.getMessage());
+    }
+    return IMPOSSIBLE;
+  }
+
+  private static List<String> importFaults(Arguments arguments) {
+    List<String> faults = new ArrayList<>();
+    if (arguments.file().isEmpty()) {
+      faults.add("--file: must name the exported .reg file");
+    }
+    if (arguments.endpoint().filter(name -> !name.matches(ENDPOINT)).isPresent()) {
+      faults.add("--endpoint: has 1 to 32 lower-case letters, digits and hyphens");
+    }
+    return faults;
+  }
+
+  private int importNdes(Arguments arguments) {
+    Path file = arguments.file().orElseThrow();
+    try {
+      new ImportNdesRegistry(out).run(file, arguments.endpoint().orElse("mscep"));
+      return DONE;
+    } catch (UnreadableExportException e) {
+      err.println(file + " is no export of an NDES server's registry: " + e.getMessage());
+    } catch (IOException e) {
+      err.println(file + " cannot be read");
     }
     return IMPOSSIBLE;
   }

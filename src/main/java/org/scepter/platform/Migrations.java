@@ -21,7 +21,8 @@ public class Migrations implements StartStep {
           "V2__issuing.sql",
           "V3__registrationpoint.sql",
           "V4__site.sql",
-          "V5__monitoring.sql");
+          "V5__monitoring.sql",
+          "V9__password.sql");
 
   @Resource(lookup = "java:comp/DefaultDataSource")
   private DataSource dataSource;

@@ -15,8 +15,8 @@ import org.scepter.enrolment.Verdict;
 import org.scepter.enrolment.VerificationRequest;
 import org.scepter.pki.Sha256;
 import org.scepter.pki.TransactionId;
+import org.scepter.registrationpoint.authority.Authorities;
 import org.scepter.registrationpoint.authority.Decision;
-import org.scepter.registrationpoint.authority.IssuedChallengeAuthority;
 
 /**
  * Answers "is this request authorised?", the one place that does. Refusals are values: what is
@@ -27,14 +27,14 @@ public class RegistrationPoint {
   private static final System.Logger CRP = System.getLogger("scepter.CRP");
 
   private final RegistrationPointSettings settings;
-  private final IssuedChallengeAuthority authority;
+  private final Authorities authorities;
   private final EnrolmentLedger ledger;
   private final VerdictReport report;
   private final Clock clock;
 
   RegistrationPoint() {
     this.settings = null;
-    this.authority = null;
+    this.authorities = null;
     this.ledger = null;
     this.report = null;
     this.clock = null;
@@ -43,12 +43,12 @@ public class RegistrationPoint {
   @Inject
   public RegistrationPoint(
       RegistrationPointSettings settings,
-      IssuedChallengeAuthority authority,
+      Authorities authorities,
       EnrolmentLedger ledger,
       VerdictReport report,
       Clock clock) {
     this.settings = settings;
-    this.authority = authority;
+    this.authorities = authorities;
     this.ledger = ledger;
     this.report = report;
     this.clock = clock;
@@ -89,7 +89,8 @@ public class RegistrationPoint {
                   RefusalReason.EndpointUnknown, question.endpoint() + " is no endpoint here")));
     }
     return switch (settings.endpoints().get(question.endpoint())) {
-      case ISSUED_CHALLENGE -> authority.decide(question, now);
+      case ISSUED_CHALLENGE -> authorities.issuedChallenge().decide(question, now);
+      case PASSWORD -> authorities.password().decide(question, now);
     };
   }
 
@@ -106,7 +107,8 @@ public class RegistrationPoint {
       return new Refused(
           RefusalReason.NotSupported, "no enrolment with this transactionID and key is known");
     }
-    Optional<Refused> obstacle = authority.obstacle(challenge.get(), signerKey, now);
+    Optional<Refused> obstacle =
+        authorities.issuedChallenge().obstacle(challenge.get(), signerKey, now);
     if (obstacle.isPresent()) {
       return obstacle.get();
     }

@@ -87,7 +87,7 @@ public record RegistrationPointSettings(
                 authority,
                 AuthorityKind.ISSUED_CHALLENGE,
                 AuthorityKind::parse,
-                "must be issued-challenge or none"));
+                "must be issued-challenge, password or none"));
       } catch (IllegalArgumentException e) {
         reader.fault(ENDPOINTS, "\"" + name + "\": " + e.getMessage());
       }

@@ -5,6 +5,7 @@ import org.bouncycastle.asn1.x509.Certificate;
 import org.scepter.enrolment.EndpointName;
 import org.scepter.pki.Der;
 import org.scepter.pki.Sha256;
+import org.scepter.scep.endpoint.Endpoint;
 
 /**
  * What a browser sees at an endpoint without a policy module. Monitoring tools and NDES's manuals
@@ -23,7 +24,7 @@ final class InformationPage {
       <h1>Network Device Enrollment Service</h1>
       <p>Network devices use this address by the Simple Certificate Enrolment Protocol (RFC 8894).
       The endpoint <b>%s</b> has no policy module: it gives out the authority's certificates and
-      issues none.</p>
+      %s.</p>
       <p>Before you trust a certificate of this authority, compare its fingerprint with the one that
       your administrator gave you by another way.</p>
       <dl>
@@ -41,12 +42,16 @@ final class InformationPage {
   /**
    * @param ca the issuing CA's certificate
    */
-  static String of(EndpointName endpoint, Der ca) {
-    return of(endpoint, subject(ca), ca.sha256());
+  static String of(Endpoint endpoint, Der ca) {
+    return of(endpoint.name(), endpoint.authority().issues(), subject(ca), ca.sha256());
   }
 
-  static String of(EndpointName endpoint, String authority, Sha256 fingerprint) {
-    return PAGE.formatted(endpoint, escaped(authority), fingerprint.fingerprint());
+  static String of(EndpointName endpoint, boolean issues, String authority, Sha256 fingerprint) {
+    return PAGE.formatted(
+        endpoint,
+        issues ? "issues some to devices whose password an administrator took" : "issues none",
+        escaped(authority),
+        fingerprint.fingerprint());
   }
 
   private static String subject(Der certificate) {

@@ -146,7 +146,7 @@ final class RequestAnswers implements ScepRequest.Handler<CertRep> {
   }
 
   private boolean servesNothing() {
-    return !exchange.endpoint().authority().asksPolicyModule();
+    return !exchange.endpoint().authority().issues();
   }
 
   private CertRep closed() {

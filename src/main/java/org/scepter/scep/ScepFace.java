@@ -146,13 +146,13 @@ public class ScepFace {
    * administrators and monitoring look for.
    */
   private Answer bareUrl(Endpoint endpoint) {
-    if (endpoint.authority().asksPolicyModule()) {
+    if (endpoint.authority().hidesBareUrl()) {
       return Answer.plain(403, "Forbidden: this address is for devices that speak SCEP.");
     }
     Optional<Der> ca = certificates.issuingCa();
     return ca.isEmpty()
         ? Answer.plain(503, "The CA's certificates are not known yet.")
-        : Answer.ok(Answer.HTML, InformationPage.of(endpoint.name(), ca.get()));
+        : Answer.ok(Answer.HTML, InformationPage.of(endpoint, ca.get()));
   }
 
   private static Answer turnedAway(String name, int status, String why) {

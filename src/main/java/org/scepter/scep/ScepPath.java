@@ -24,7 +24,7 @@ record ScepPath(Kind kind, Optional<String> endpoint) {
       Pattern.compile(
           "/scep/([a-z0-9][a-z0-9-]{0,31})(/pkiclient\\.exe)?/?", Pattern.CASE_INSENSITIVE);
   private static final Pattern ADMIN =
-      Pattern.compile("/certsrv/mscep_admin(/.*)?", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+      Pattern.compile("/certsrv/mscep_admin(/mscep\\.dll)?/?", Pattern.CASE_INSENSITIVE);
   private static final Pattern OURS =
       Pattern.compile("/(certsrv|scep|cgi-bin)(/.*)?", Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 

@@ -40,7 +40,7 @@ public class ScepPathFilter implements Filter {
           refuse(response, 404, "Not found.");
         }
       }
-      case ADMIN -> refuse(response, here ? 403 : 404, here ? "Forbidden." : "Not found.");
+      case ADMIN -> admin(request, response);
       case NOTHING -> refuse(response, 404, "Not found.");
     }
   }
@@ -51,6 +51,19 @@ public class ScepPathFilter implements Filter {
             ? settings.cgiBinEndpoint()
             : settings.defaultEndpoint();
     return path.endpoint().orElse(unnamed.value());
+  }
+
+  // NDES has the page only while no policy module is loaded; with one its address is forbidden.
+  private void admin(ServletRequest request, ServletResponse response)
+      throws IOException, ServletException {
+    boolean isRegistrationPoint = platform.has(NodeRole.CRP);
+    if (isRegistrationPoint && settings.hasPasswords()) {
+      request.getRequestDispatcher("/certsrv/mscep_admin").forward(request, response);
+    } else if (isRegistrationPoint || platform.has(NodeRole.NDES)) {
+      refuse(response, 403, "Forbidden.");
+    } else {
+      refuse(response, 404, "Not found.");
+    }
   }
 
   private static String decodedPath(HttpServletRequest request) {

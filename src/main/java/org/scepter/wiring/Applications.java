@@ -18,6 +18,7 @@ final class Applications {
         new RegistrationPointApplication(),
         new SiteApplication(),
         new CheckInApplication(),
+        new PasswordApplication(),
         new CrlApplication(),
         new AiaApplication(),
         new HealthApplication(),

@@ -10,6 +10,8 @@ import org.scepter.issuing.Template;
 import org.scepter.issuing.Templates;
 import org.scepter.profile.PublishedTemplate;
 import org.scepter.profile.PublishedTemplates;
+import org.scepter.registrationpoint.password.IssuableTemplate;
+import org.scepter.registrationpoint.password.IssuableTemplates;
 
 /** Binds the ports of one component to what another provides. */
 @ApplicationScoped
@@ -25,6 +27,23 @@ public class Ports {
   PublishedTemplates publishedTemplates(Templates templates) {
     var published = templates.all().stream().map(Ports::published).toList();
     return () -> published;
+  }
+
+  @Produces
+  @Dependent
+  IssuableTemplates issuableTemplates(Templates templates) {
+    return name -> templates.find(name).map(Ports::issuable);
+  }
+
+  private static IssuableTemplate issuable(Template template) {
+    return new IssuableTemplate(
+        template.name(),
+        template.version(),
+        template.keyUsage(),
+        template.extendedKeyUsages(),
+        template.maximumValidity(),
+        template.minimumKeyBits(),
+        template.keyAlgorithms());
   }
 
   private static PublishedTemplate published(Template template) {

@@ -11,7 +11,7 @@ class InformationPageTest {
 
   @Test
   void it_carries_the_title_that_monitoring_looks_for_and_the_fingerprint() {
-    String page = InformationPage.of(MSCEP, "CN=Trial CA", new Sha256("0a".repeat(32)));
+    String page = InformationPage.of(MSCEP, false, "CN=Trial CA", new Sha256("0a".repeat(32)));
 
     assertThat(page)
         .contains("<title>Network Device Enrollment Service</title>")
@@ -23,7 +23,8 @@ class InformationPageTest {
   @Test
   void names_cannot_carry_markup() {
     String page =
-        InformationPage.of(MSCEP, "CN=<script>\"a\"&'b'</script>", new Sha256("0a".repeat(32)));
+        InformationPage.of(
+            MSCEP, false, "CN=<script>\"a\"&'b'</script>", new Sha256("0a".repeat(32)));
 
     assertThat(page)
         .doesNotContain("<script>")
@@ -32,7 +33,7 @@ class InformationPageTest {
 
   @Test
   void percent_signs_and_control_characters_do_no_harm() {
-    assertThat(InformationPage.of(MSCEP, "CN=100%s\u0000\n", new Sha256("0a".repeat(32))))
+    assertThat(InformationPage.of(MSCEP, false, "CN=100%s\u0000\n", new Sha256("0a".repeat(32))))
         .contains("CN=100%s  ");
   }
 }

@@ -55,6 +55,11 @@ public final class SiteClient {
     return new SiteClient(server, Optional.of(otherAuthorization));
   }
 
+  /** What this caller sends in the head. */
+  public String authorization() {
+    return authorization.orElseThrow();
+  }
+
   public SiteClient asNobody() {
     return new SiteClient(server, Optional.empty());
   }

@@ -81,7 +81,8 @@ public class IssuedChallengeAuthority {
     return ChallengeRules.obstacle(challenge, key, now, settings.retryWindow());
   }
 
-  private Decision weigh(ChallengeView challenge, VerificationRequest question, Instant now) {
+  /** Decides about a request that brings this challenge and is signed by its own key. */
+  public Decision weigh(ChallengeView challenge, VerificationRequest question, Instant now) {
     Sha256 key = question.request().publicKey().digest();
     Optional<Refused> obstacle = obstacle(challenge, key, now);
     if (obstacle.isPresent()) {

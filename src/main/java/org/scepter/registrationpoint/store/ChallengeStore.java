@@ -34,7 +34,7 @@ public class ChallengeStore {
   public void replaceLive(ChallengeView challenge, Sha256 mac) {
     for (int attempt = 0; attempt < REPLACE_ATTEMPTS; attempt++) {
       supersede(challenge);
-      if (insert(challenge, mac) == 1) {
+      if (insert(challenge, mac, liveSlot(challenge.expectation())) == 1) {
         return;
       }
     }
@@ -54,7 +54,17 @@ public class ChallengeStore {
         by.expectation().profile());
   }
 
-  private int insert(ChallengeView challenge, Sha256 mac) {
+  /**
+   * Records a challenge that belongs to a key from the first: what to expect became known with the
+   * key's own request.
+   *
+   * @return false if there is one with this MAC
+   */
+  public boolean recordBound(ChallengeView challenge, Sha256 mac, Sha256 key, Instant now) {
+    return insert(challenge, mac, challenge.id().hex()) == 1 && bind(challenge.id(), key, now);
+  }
+
+  private int insert(ChallengeView challenge, Sha256 mac, String slot) {
     Expectation expected = challenge.expectation();
     return update(
         """
@@ -68,7 +78,7 @@ public class ChallengeStore {
         """,
         challenge.id().hex(),
         mac.hex(),
-        liveSlot(expected),
+        slot,
         challenge.state().name(),
         expected.endpoint().value(),
         expected.device(),

@@ -6,6 +6,8 @@ import java.util.Locale;
 public enum EndpointAuthority {
   /** The policy module asks the registration point, which issued the challenges. */
   ISSUED_CHALLENGE,
+  /** The same; it knows the one-time passwords of mscep_admin. NDES without a policy module. */
+  PASSWORD,
   /** Nobody: the endpoint informs and gives out CA certificates, but issues nothing. */
   NONE;
 
@@ -27,7 +29,12 @@ public enum EndpointAuthority {
   }
 
   /** Whether a policy module is active: NDES then answers the bare URL with 403. */
-  public boolean asksPolicyModule() {
+  public boolean hidesBareUrl() {
+    return this == ISSUED_CHALLENGE;
+  }
+
+  /** Whether anybody can enrol there. */
+  public boolean issues() {
     return this != NONE;
   }
 }

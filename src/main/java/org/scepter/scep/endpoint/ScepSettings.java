@@ -146,7 +146,7 @@ public record ScepSettings(
             prefix + "authority",
             EndpointAuthority.ISSUED_CHALLENGE,
             EndpointAuthority::named,
-            "must be issued-challenge or none"),
+            "must be issued-challenge, password or none"),
         new TemplateMap(
             template(reader, prefix + "signature-template", "ScepterDeviceSignature"),
             template(reader, prefix + "encryption-template", "ScepterDeviceEncryption"),
@@ -165,6 +165,12 @@ public record ScepSettings(
         new TemplateName(otherwise),
         TemplateName::new,
         "must be a template name of 1 to 64 ASCII letters, digits, blanks and ._()-");
+  }
+
+  /** Whether some endpoint's passwords come from mscep_admin. */
+  public boolean hasPasswords() {
+    return endpoints.values().stream()
+        .anyMatch(endpoint -> endpoint.authority() == EndpointAuthority.PASSWORD);
   }
 
   /** The endpoint that a path names, in whatever text it came. */

@@ -1,0 +1,9 @@
+package org.scepter.registrationpoint.password;
+
+import java.util.Optional;
+import org.scepter.pki.TemplateName;
+
+/** The templates from which the CA behind this registration point issues now. */
+public interface IssuableTemplates {
+  Optional<IssuableTemplate> named(TemplateName name);
+}

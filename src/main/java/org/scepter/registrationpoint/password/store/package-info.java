@@ -1,0 +1,2 @@
+/** The tables of one-time passwords. */
+package org.scepter.registrationpoint.password.store;
