@@ -53,6 +53,7 @@ class EnrolmentIT {
         .isEqualTo(
             Set.of(
                 "POSTPKIOperation",
+                "Renewal",
                 "SHA-512",
                 "SHA-384",
                 "SHA-256",
