@@ -24,6 +24,9 @@ public interface CertificateRecords {
   /** Every certificate of this serial number: one for each issuer that has used it. */
   List<CertificateView> find(SerialNumber serial);
 
+  /** The record of an enrolment. */
+  Optional<CertificateView> ofEnrolment(EnrolmentId id);
+
   /** A page in the order of recording. */
   List<CertificateView> list(CertificateFilter filter);
 }

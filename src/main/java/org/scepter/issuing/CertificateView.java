@@ -3,6 +3,7 @@ package org.scepter.issuing;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
+import org.scepter.enrolment.EnrolmentId;
 import org.scepter.pki.Der;
 import org.scepter.pki.SerialNumber;
 import org.scepter.pki.Thumbprint;
@@ -16,6 +17,7 @@ import org.scepter.pki.Thumbprint;
  * @param purpose the profile of a device's certificate, the use of an infrastructure one
  * @param template name and version; empty for infrastructure
  * @param endpoint where the device asked; empty for infrastructure
+ * @param enrolment what it was issued for; empty for infrastructure
  * @param certificate empty while it is recorded and not signed yet
  */
 public record CertificateView(
@@ -30,6 +32,7 @@ public record CertificateView(
     Instant notBefore,
     Instant notAfter,
     Instant recordedAt,
+    Optional<EnrolmentId> enrolment,
     Optional<Der> certificate) {
   /** Whom a certificate is for. */
   public enum Kind {
@@ -48,6 +51,7 @@ public record CertificateView(
     Objects.requireNonNull(notBefore);
     Objects.requireNonNull(notAfter);
     Objects.requireNonNull(recordedAt);
+    Objects.requireNonNull(enrolment);
     Objects.requireNonNull(certificate);
   }
 }

@@ -18,7 +18,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.scepter.issuing.revocation.Revocations;
+import org.scepter.issuing.revocation.RevokedCertificate;
 import org.scepter.pki.Der;
 import org.scepter.pki.SerialNumber;
 import org.scepter.pki.SubjectName;
@@ -43,15 +46,18 @@ public class CertificatesResource {
 
   private final PlatformSettings platform;
   private final CertificateRecords records;
+  private final Revocations revocations;
 
   public CertificatesResource() {
-    this(null, null);
+    this(null, null, null);
   }
 
   @Inject
-  public CertificatesResource(PlatformSettings platform, CertificateRecords records) {
+  public CertificatesResource(
+      PlatformSettings platform, CertificateRecords records, Revocations revocations) {
     this.platform = platform;
     this.records = records;
+    this.revocations = revocations;
   }
 
   /** A page of certificates; {@code next} of the answer is {@code after} of the next page. */
@@ -78,7 +84,8 @@ public class CertificatesResource {
     }
     CertificateFilter filter =
         new CertificateFilter(named, numbered, Optional.ofNullable(profile), from, size + 1);
-    return Response.ok(page(records.list(filter), size)).build();
+    List<CertificateView> found = records.list(filter);
+    return Response.ok(page(found, revocations.among(found), size)).build();
   }
 
   @GET
@@ -86,7 +93,8 @@ public class CertificatesResource {
   @Roles({PersonRole.ADMINISTRATOR, PersonRole.OPERATOR, PersonRole.AUDITOR})
   @Produces(MediaType.APPLICATION_JSON)
   public Response one(@PathParam("serial") String serial) {
-    return Response.ok(json(found(serial)).build().toString()).build();
+    CertificateView found = found(serial);
+    return Response.ok(json(found, revocations.among(List.of(found))).build().toString()).build();
   }
 
   @GET
@@ -159,14 +167,26 @@ public class CertificatesResource {
     return min;
   }
 
-  private static String page(List<CertificateView> found, int size) {
+  private static String page(
+      List<CertificateView> found, Map<Long, RevokedCertificate> revoked, int size) {
     JsonArrayBuilder items = Json.createArrayBuilder();
-    found.stream().limit(size).forEach(view -> items.add(json(view)));
+    found.stream().limit(size).forEach(view -> items.add(json(view, revoked)));
     JsonObjectBuilder page = Json.createObjectBuilder().add("items", items);
     if (found.size() > size) {
       page.add("next", Long.toString(found.get(size - 1).id()));
     }
     return page.build().toString();
+  }
+
+  private static JsonObjectBuilder json(
+      CertificateView view, Map<Long, RevokedCertificate> revoked) {
+    JsonObjectBuilder json = json(view);
+    Optional.ofNullable(revoked.get(view.id()))
+        .ifPresent(
+            revocation ->
+                json.add("revokedAt", revocation.at().toString())
+                    .add("revocationReason", revocation.reason().word()));
+    return json;
   }
 
   private static JsonObjectBuilder json(CertificateView view) {

@@ -14,7 +14,9 @@ import org.scepter.enrolment.Issuance;
 import org.scepter.enrolment.IssuingAuthority;
 import org.scepter.enrolment.Refused;
 import org.scepter.enrolment.Unreachable;
+import org.scepter.issuing.publication.Publications;
 import org.scepter.issuing.signing.CertificatePlan;
+import org.scepter.issuing.signing.SigningFault;
 import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.Der;
 import org.scepter.pki.PublicKeyInfo;
@@ -24,9 +26,12 @@ import org.scepter.pki.SubjectName;
 /** This server's own CA: plan, record, sign, store. */
 @ApplicationScoped
 public class LocalIssuingAuthority implements IssuingAuthority {
+  private static final System.Logger LOG = System.getLogger(LocalIssuingAuthority.class.getName());
+
   private final AuthorityKeys keys;
   private final Templates templates;
   private final RecordedIssuance issuance;
+  private final Publications publications;
   private final Planning planning;
   private final Clock clock;
 
@@ -34,6 +39,7 @@ public class LocalIssuingAuthority implements IssuingAuthority {
     this.keys = null;
     this.templates = null;
     this.issuance = null;
+    this.publications = null;
     this.planning = null;
     this.clock = null;
   }
@@ -43,11 +49,13 @@ public class LocalIssuingAuthority implements IssuingAuthority {
       AuthorityKeys keys,
       IssuingSettings settings,
       RecordedIssuance issuance,
+      Publications publications,
       SecureRandom random,
       Clock clock) {
     this.keys = keys;
     this.templates = new Templates(settings.templates());
     this.issuance = issuance;
+    this.publications = publications;
     this.planning = new Planning(settings.backdate(), random);
     this.clock = clock;
   }
@@ -70,12 +78,12 @@ public class LocalIssuingAuthority implements IssuingAuthority {
 
   @Override
   public Optional<Der> certificate(EndpointName endpoint, SubjectName issuer, SerialNumber serial) {
-    return Optional.empty();
+    return publications.certificate(endpoint, issuer, serial);
   }
 
   @Override
   public Optional<Der> revocationList(SubjectName issuer, SerialNumber serial) {
-    return Optional.empty();
+    return publications.revocationList(issuer);
   }
 
   @Override
@@ -93,14 +101,22 @@ public class LocalIssuingAuthority implements IssuingAuthority {
     Optional<Refused> objection = Objections.toContent(authorisation, key, templates);
     if (objection.isPresent()) {
       // What was recorded under an earlier template keeps its one answer.
-      return issuance
-          .complete(authorisation)
+      return complete(authorisation)
           .orElseGet(() -> issuance.refuse(objection.get(), authorisation));
     }
     issuance.record(intent(authorisation, key, now));
-    return issuance
-        .complete(authorisation)
+    return complete(authorisation)
         .orElseThrow(() -> new IllegalStateException("a record is missing that was just made"));
+  }
+
+  // The record stays, to be signed by whoever asks next.
+  private Optional<Issuance> complete(Authorisation authorisation) {
+    try {
+      return issuance.complete(authorisation);
+    } catch (SigningFault e) {
+      LOG.log(System.Logger.Level.ERROR, "the CA's key cannot sign", e);
+      return Optional.of(new Unreachable("the CA's key cannot sign now"));
+    }
   }
 
   private SigningIntent intent(Authorisation authorisation, PublicKeyInfo key, Instant now) {

@@ -53,6 +53,7 @@ public class Ports {
         template.keyUsage(),
         template.extendedKeyUsages(),
         template.maximumValidity(),
-        template.minimumKeyBits());
+        template.minimumKeyBits(),
+        template.keyAlgorithms());
   }
 }

@@ -8,6 +8,7 @@ import org.scepter.device.DeploymentsResource;
 import org.scepter.device.DevicesResource;
 import org.scepter.device.people.ApiTokensResource;
 import org.scepter.issuing.CertificatesResource;
+import org.scepter.issuing.revocation.RevocationResource;
 import org.scepter.monitoring.AuditResource;
 import org.scepter.profile.ScepProfilesResource;
 import org.scepter.profile.TrustedRootProfilesResource;
@@ -27,6 +28,7 @@ public class SiteApplication extends Application {
         ApiTokensResource.class,
         ChallengesResource.class,
         CertificatesResource.class,
+        RevocationResource.class,
         AuditResource.class,
         OpenApiResource.class);
   }

@@ -58,6 +58,11 @@ final class RecordsInMemory implements CertificateRecords {
   }
 
   @Override
+  public Optional<CertificateView> ofEnrolment(EnrolmentId id) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public List<CertificateView> list(CertificateFilter filter) {
     throw new UnsupportedOperationException();
   }

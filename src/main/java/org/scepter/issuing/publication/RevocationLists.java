@@ -6,13 +6,17 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.math.BigInteger;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.scepter.issuing.AuthorityKeys.Authority;
 import org.scepter.issuing.IssuingSettings;
+import org.scepter.issuing.revocation.RevocationRecords;
+import org.scepter.issuing.revocation.RevokedCertificate;
 import org.scepter.issuing.signing.RevocationListPlan;
 import org.scepter.pki.Der;
 import org.scepter.pki.Thumbprint;
@@ -21,24 +25,31 @@ import org.scepter.platform.Happening;
 /** Gives each CA's current CRL and makes the next one in time. */
 @ApplicationScoped
 public class RevocationLists {
+  // How often each node looks for new revocations.
+  private static final Duration LOOK = Duration.ofSeconds(2);
+
   private final RevocationListRecords records;
+  private final RevocationRecords revocations;
   private final IssuingSettings settings;
   private final Clock clock;
   private final Event<Happening> happenings;
   // Committed ones only: a number that was rolled back is given to another CRL.
   private final Map<Thumbprint, RevocationList> committed = new ConcurrentHashMap<>();
+  private final Map<Thumbprint, Instant> looked = new ConcurrentHashMap<>();
 
   RevocationLists() {
-    this(null, null, null, null);
+    this(null, null, null, null, null);
   }
 
   @Inject
   public RevocationLists(
       RevocationListRecords records,
+      RevocationRecords revocations,
       IssuingSettings settings,
       Clock clock,
       Event<Happening> happenings) {
     this.records = records;
+    this.revocations = revocations;
     this.settings = settings;
     this.clock = clock;
     this.happenings = happenings;
@@ -50,20 +61,32 @@ public class RevocationLists {
     Thumbprint issuer = authority.certificate().thumbprint();
     Instant now = clock.instant();
     RevocationList known = committed.get(issuer);
-    if (known != null && isFresh(known, now)) {
+    if (known != null && isFresh(known, now) && hasLooked(issuer, now)) {
       return known;
     }
-    Optional<RevocationList> stored = records.newest(issuer);
-    if (stored.isPresent() && isFresh(stored.get(), now)) {
+    Optional<RevocationList> stored = records.lock(issuer);
+    boolean isNews = revocations.isAnyToList(issuer, now);
+    if (stored.isPresent() && isFresh(stored.get(), now) && !isNews) {
       committed.put(issuer, stored.get());
+      looked.put(issuer, now);
       return stored.get();
     }
-    RevocationList next = next(authority, stored.map(RevocationList::number).orElse(0L) + 1, now);
+    // A certificate leaves the list one CRL after its end (RFC 5280 §3.3).
+    Instant since = stored.map(last -> last.madeAt().minus(settings.backdate())).orElse(now);
+    List<RevokedCertificate> revoked = revocations.inForce(issuer, now, since);
+    RevocationList next =
+        next(authority, stored.map(RevocationList::number).orElse(0L) + 1, revoked, now);
     if (!records.succeed(issuer, next)) {
-      return records.newest(issuer).orElseThrow();
+      return records.lock(issuer).orElseThrow();
     }
+    revocations.listed(revoked, next.number());
     happenings.fire(Happening.done("crl.make", "crl:" + issuer.hex() + "/" + next.number(), ""));
     return next;
+  }
+
+  private boolean hasLooked(Thumbprint issuer, Instant now) {
+    Instant last = looked.get(issuer);
+    return last != null && now.isBefore(last.plus(LOOK));
   }
 
   private boolean isFresh(RevocationList list, Instant now) {
@@ -71,12 +94,22 @@ public class RevocationLists {
         && now.isBefore(list.nextUpdate());
   }
 
-  private RevocationList next(Authority authority, long number, Instant at) {
+  private RevocationList next(
+      Authority authority, long number, List<RevokedCertificate> revoked, Instant at) {
     Instant now = at.truncatedTo(ChronoUnit.SECONDS);
     Instant end = now.plus(settings.crlLifetime());
     RevocationListPlan plan =
-        new RevocationListPlan(BigInteger.valueOf(number), now.minus(settings.backdate()), end);
+        new RevocationListPlan(
+            BigInteger.valueOf(number),
+            now.minus(settings.backdate()),
+            end,
+            revoked.stream().map(RevocationLists::entry).toList());
     Der crl = authority.issuer().sign(authority.issuer().toBeSigned(plan));
     return new RevocationList(number, now, end, crl);
+  }
+
+  private static RevocationListPlan.Entry entry(RevokedCertificate revoked) {
+    return new RevocationListPlan.Entry(
+        revoked.serial(), revoked.at().truncatedTo(ChronoUnit.SECONDS), revoked.reason().code());
   }
 }

@@ -80,11 +80,11 @@ public final class SigningKey {
       signing.update(content);
       byte[] signed = signing.sign();
       if (!verifies(content, signed)) {
-        throw new IllegalStateException("a signature just made does not verify");
+        throw new SigningFault("a signature just made does not verify");
       }
       return signed;
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("signing failed", e);
+    } catch (GeneralSecurityException | java.security.ProviderException e) {
+      throw new SigningFault("signing failed", e);
     }
   }
 

@@ -2,16 +2,28 @@ package org.scepter.issuing.signing;
 
 import java.io.IOException;
 import java.util.Date;
+import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.x509.CRLNumber;
 import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.Extensions;
 import org.bouncycastle.asn1.x509.ExtensionsGenerator;
 import org.bouncycastle.asn1.x509.Time;
 import org.bouncycastle.asn1.x509.V2TBSCertListGenerator;
 import org.scepter.pki.Der;
 
-/** Writes a TBSCertList (RFC 5280 §5.1) that revokes nothing. */
+/** Writes a TBSCertList (RFC 5280 §5.1). */
 final class TbsRevocationList {
   private TbsRevocationList() {}
+
+  private static void add(V2TBSCertListGenerator tbs, RevocationListPlan.Entry entry) {
+    ASN1Integer serial = new ASN1Integer(entry.serial().value());
+    Time at = new Time(Date.from(entry.at()));
+    if (entry.reason() == 0) {
+      tbs.addCRLEntry(serial, at, (Extensions) null);
+    } else {
+      tbs.addCRLEntry(serial, at, entry.reason());
+    }
+  }
 
   static Der encode(RevocationListPlan plan, Issuer issuer) {
     V2TBSCertListGenerator tbs = new V2TBSCertListGenerator();
@@ -19,6 +31,7 @@ final class TbsRevocationList {
     tbs.setIssuer(issuer.name());
     tbs.setThisUpdate(new Time(Date.from(plan.thisUpdate())));
     tbs.setNextUpdate(new Time(Date.from(plan.nextUpdate())));
+    plan.entries().forEach(entry -> add(tbs, entry));
     try {
       ExtensionsGenerator extensions = new ExtensionsGenerator();
       extensions.addExtension(Extension.authorityKeyIdentifier, false, issuer.keyIdentifier());

@@ -82,6 +82,7 @@ class CertificateEntity {
         notBefore,
         notAfter,
         recordedAt,
+        Optional.ofNullable(enrolmentId).map(EnrolmentId::new),
         Optional.ofNullable(certificate).map(Der::of));
   }
 }

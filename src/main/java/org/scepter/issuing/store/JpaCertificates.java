@@ -132,6 +132,17 @@ public class JpaCertificates implements CertificateRecords {
   }
 
   @Override
+  public Optional<CertificateView> ofEnrolment(EnrolmentId id) {
+    return entities
+        .createQuery(
+            "SELECT c FROM CertificateEntity c WHERE c.enrolmentId = :id", CertificateEntity.class)
+        .setParameter("id", id.hex())
+        .getResultStream()
+        .findFirst()
+        .map(CertificateEntity::view);
+  }
+
+  @Override
   public List<CertificateView> list(CertificateFilter filter) {
     Map<String, Object> values = new LinkedHashMap<>();
     filter.subject().ifPresent(subject -> values.put("subjectDigest", digest(subject)));

@@ -2,6 +2,7 @@ package org.scepter.issuing.store;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.persistence.LockModeType;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
@@ -25,9 +26,11 @@ public class JpaRevocationLists implements RevocationListRecords {
   private EntityManager entities;
 
   @Override
-  public Optional<RevocationList> newest(Thumbprint issuer) {
+  @Transactional(Transactional.TxType.MANDATORY)
+  public Optional<RevocationList> lock(Thumbprint issuer) {
     entities.clear(); // a statement may have changed the row behind the entity
-    return Optional.ofNullable(entities.find(RevocationListEntity.class, issuer.hex()))
+    return Optional.ofNullable(
+            entities.find(RevocationListEntity.class, issuer.hex(), LockModeType.PESSIMISTIC_WRITE))
         .map(RevocationListEntity::list);
   }
 

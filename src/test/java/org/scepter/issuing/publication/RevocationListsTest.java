@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.PrintStream;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509CRL;
+import java.security.cert.X509CRLEntry;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,9 @@ import org.scepter.command.ScepterCommand;
 import org.scepter.issuing.AuthorityKeys;
 import org.scepter.issuing.Heard;
 import org.scepter.issuing.IssuingSettings;
+import org.scepter.issuing.RevocationsInMemory;
+import org.scepter.issuing.revocation.RevocationReason;
+import org.scepter.pki.SerialNumber;
 import org.scepter.pki.Thumbprint;
 import org.scepter.platform.ScepterHome;
 import org.scepter.platform.SettingsReader;
@@ -34,6 +40,7 @@ class RevocationListsTest {
   private static AuthorityKeys keys;
 
   private final Map<Thumbprint, RevocationList> stored = new HashMap<>();
+  private final RevocationsInMemory revocations = new RevocationsInMemory();
   private final Heard heard = new Heard();
 
   @BeforeAll
@@ -60,13 +67,13 @@ class RevocationListsTest {
     return new RevocationLists(
         new RevocationListRecords() {
           @Override
-          public Optional<RevocationList> newest(Thumbprint issuer) {
+          public Optional<RevocationList> lock(Thumbprint issuer) {
             return Optional.ofNullable(stored.get(issuer));
           }
 
           @Override
           public boolean succeed(Thumbprint issuer, RevocationList next) {
-            long newest = newest(issuer).map(RevocationList::number).orElse(0L);
+            long newest = lock(issuer).map(RevocationList::number).orElse(0L);
             if (next.number() != newest + 1) {
               return false;
             }
@@ -74,6 +81,7 @@ class RevocationListsTest {
             return true;
           }
         },
+        revocations,
         IssuingSettings.from(new SettingsReader(key -> Optional.empty())),
         Clock.fixed(at, ZoneOffset.UTC),
         heard);
@@ -128,5 +136,63 @@ class RevocationListsTest {
     lists(NOW).current(keys.issuing());
     RevocationList late = lists(NOW.plus(Duration.ofDays(400))).current(keys.issuing());
     assertThat(late.nextUpdate()).isAfter(NOW.plus(Duration.ofDays(400)));
+  }
+
+  private void revoke(long serial, Instant at, RevocationReason reason, Instant end) {
+    revocations.add(
+        keys.issuing().certificate().thumbprint(),
+        new SerialNumber(BigInteger.valueOf(serial)),
+        at,
+        reason,
+        end);
+  }
+
+  private static List<String> revoked(RevocationList list) throws Exception {
+    Set<? extends X509CRLEntry> entries = crl(list).getRevokedCertificates();
+    return entries == null
+        ? List.of()
+        : entries.stream()
+            .map(
+                entry ->
+                    entry.getSerialNumber()
+                        + " "
+                        + entry.getRevocationDate().toInstant()
+                        + " "
+                        + entry.getRevocationReason())
+            .sorted()
+            .toList();
+  }
+
+  @Test
+  void a_revocation_comes_with_a_new_crl_within_seconds() throws Exception {
+    RevocationLists node = lists(NOW);
+    RevocationList before = node.current(keys.issuing());
+    revoke(17, NOW, RevocationReason.KEY_COMPROMISE, NOW.plus(Duration.ofDays(100)));
+    revoke(18, NOW, RevocationReason.UNSPECIFIED, NOW.plus(Duration.ofDays(100)));
+
+    RevocationList after = lists(NOW.plusSeconds(3)).current(keys.issuing());
+
+    assertThat(after.number()).isEqualTo(before.number() + 1);
+    assertThat(revoked(after))
+        .containsExactly("17 2026-11-23T10:00:00Z KEY_COMPROMISE", "18 2026-11-23T10:00:00Z null");
+    assertThat(lists(NOW.plusSeconds(6)).current(keys.issuing())).isEqualTo(after);
+  }
+
+  @Test
+  void a_revocation_that_lies_ahead_waits_for_its_time() throws Exception {
+    revoke(17, NOW.plusSeconds(60), RevocationReason.SUPERSEDED, NOW.plus(Duration.ofDays(100)));
+
+    assertThat(revoked(lists(NOW).current(keys.issuing()))).isEmpty();
+    assertThat(revoked(lists(NOW.plusSeconds(60)).current(keys.issuing())))
+        .containsExactly("17 2026-11-23T10:01:00Z SUPERSEDED");
+  }
+
+  @Test
+  void a_certificate_leaves_the_list_after_one_that_was_made_past_its_end() throws Exception {
+    revoke(17, NOW, RevocationReason.SUPERSEDED, NOW.plus(Duration.ofHours(30)));
+
+    assertThat(revoked(lists(NOW).current(keys.issuing()))).hasSize(1);
+    assertThat(revoked(lists(NOW.plus(Duration.ofDays(2))).current(keys.issuing()))).hasSize(1);
+    assertThat(revoked(lists(NOW.plus(Duration.ofDays(3))).current(keys.issuing()))).isEmpty();
   }
 }

@@ -1,0 +1,70 @@
+package org.scepter.issuing.publication;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.io.IOException;
+import java.util.Optional;
+import org.bouncycastle.asn1.x509.Certificate;
+import org.scepter.enrolment.EndpointName;
+import org.scepter.issuing.AuthorityKeys;
+import org.scepter.issuing.CertificateRecords;
+import org.scepter.issuing.CertificateView;
+import org.scepter.pki.Der;
+import org.scepter.pki.SerialNumber;
+import org.scepter.pki.SubjectName;
+import org.scepter.pki.UnreadableException;
+
+/** What devices may ask of the CA's book by GetCert and GetCRL (RFC 8894 §3.3.4). */
+@ApplicationScoped
+public class Publications {
+  private final CertificateRecords records;
+  private final RevocationLists lists;
+  private final AuthorityKeys keys;
+
+  Publications() {
+    this(null, null, null);
+  }
+
+  @Inject
+  public Publications(CertificateRecords records, RevocationLists lists, AuthorityKeys keys) {
+    this.records = records;
+    this.lists = lists;
+    this.keys = keys;
+  }
+
+  /** A device's certificate that was issued at {@code endpoint}. */
+  @Transactional
+  public Optional<Der> certificate(EndpointName endpoint, SubjectName issuer, SerialNumber serial) {
+    return records.find(serial).stream()
+        .filter(view -> view.kind() == CertificateView.Kind.ENROLMENT)
+        .filter(view -> view.endpoint().equals(endpoint.value()))
+        .flatMap(view -> view.certificate().stream())
+        .filter(certificate -> issuerOf(certificate).equals(issuer))
+        .findFirst();
+  }
+
+  /** The current CRL of the CA of this name. */
+  public Optional<Der> revocationList(SubjectName issuer) {
+    AuthorityKeys.Authority ca = keys.issuing();
+    return name(ca.certificate().subject().bytes()).equals(issuer)
+        ? Optional.of(lists.current(ca).crl())
+        : Optional.empty();
+  }
+
+  private static SubjectName issuerOf(Der certificate) {
+    try {
+      return name(Certificate.getInstance(certificate.bytes()).getIssuer().getEncoded("DER"));
+    } catch (IOException e) {
+      throw new IllegalStateException("a certificate of the book can be read", e);
+    }
+  }
+
+  private static SubjectName name(byte[] der) {
+    try {
+      return SubjectName.fromDer(der);
+    } catch (UnreadableException e) {
+      throw new IllegalStateException("a name of the book can be read", e);
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package org.scepter.issuing.revocation;
+
+import java.time.Instant;
+import java.util.Objects;
+import org.scepter.pki.SerialNumber;
+
+/**
+ * A revoked certificate.
+ *
+ * @param certificateId its number in the CA's book
+ * @param at from when, which may lie ahead
+ * @param isListed whether a CRL names it
+ */
+public record RevokedCertificate(
+    long certificateId,
+    SerialNumber serial,
+    Instant at,
+    RevocationReason reason,
+    boolean isListed) {
+  public RevokedCertificate {
+    Objects.requireNonNull(serial);
+    Objects.requireNonNull(at);
+    Objects.requireNonNull(reason);
+  }
+}

@@ -1,0 +1,14 @@
+package org.scepter.issuing.signing;
+
+/** A CA's key could not be used: its store or module is out of reach, or signs wrongly. */
+public final class SigningFault extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  public SigningFault(String message) {
+    super(message);
+  }
+
+  public SigningFault(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

@@ -1,0 +1,69 @@
+package org.scepter.issuing;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import org.scepter.issuing.revocation.RevocationReason;
+import org.scepter.issuing.revocation.RevocationRecords;
+import org.scepter.issuing.revocation.RevokedCertificate;
+import org.scepter.pki.SerialNumber;
+import org.scepter.pki.Thumbprint;
+
+/** The book of revocations of one CA; serial numbers are the certificates' numbers. */
+public final class RevocationsInMemory implements RevocationRecords {
+  private record Row(Thumbprint issuer, Instant end, RevokedCertificate revoked) {}
+
+  private final List<Row> rows = new ArrayList<>();
+
+  /** A certificate of {@code issuer} that ends at {@code end}, revoked from {@code at} on. */
+  public void add(
+      Thumbprint issuer, SerialNumber serial, Instant at, RevocationReason reason, Instant end) {
+    rows.add(
+        new Row(issuer, end, new RevokedCertificate(rows.size() + 1L, serial, at, reason, false)));
+  }
+
+  @Override
+  public boolean revoke(long certificateId, Instant at, RevocationReason reason) {
+    throw new AssertionError("revoked by add alone");
+  }
+
+  @Override
+  public List<RevokedCertificate> of(Collection<Long> certificateIds) {
+    return rows.stream()
+        .map(Row::revoked)
+        .filter(one -> certificateIds.contains(one.certificateId()))
+        .toList();
+  }
+
+  @Override
+  public boolean isAnyToList(Thumbprint issuer, Instant now) {
+    return inForce(issuer, now, Instant.MIN).stream().anyMatch(one -> !one.isListed());
+  }
+
+  @Override
+  public List<RevokedCertificate> inForce(Thumbprint issuer, Instant now, Instant since) {
+    return rows.stream()
+        .filter(row -> row.issuer.equals(issuer) && !row.revoked.at().isAfter(now))
+        .filter(row -> !row.end.isBefore(since) || !row.revoked.isListed())
+        .map(Row::revoked)
+        .toList();
+  }
+
+  @Override
+  public void listed(Collection<RevokedCertificate> named, long number) {
+    rows.replaceAll(
+        row ->
+            named.contains(row.revoked)
+                ? new Row(
+                    row.issuer,
+                    row.end,
+                    new RevokedCertificate(
+                        row.revoked.certificateId(),
+                        row.revoked.serial(),
+                        row.revoked.at(),
+                        row.revoked.reason(),
+                        true))
+                : row);
+  }
+}
