@@ -65,7 +65,7 @@ public class MXBeans implements StartStep {
         // Left by a deployment that ended badly.
         server.unregisterMBean(name);
       }
-      server.registerMBean(new StandardMBean(bean, view, true), name);
+      server.registerMBean(new StandardMBean(InApplication.wrap(view, bean), view, true), name);
       registered.add(name);
     } catch (JMException e) {
       LOG.log(Level.WARNING, "JMX shows no " + type, e);

@@ -38,6 +38,6 @@ final class RegistrationPoint implements RegistrationPointMXBean {
 
   @Override
   public int checkNow() {
-    return InApplication.call(() -> health.checkNow()).code();
+    return health.checkNow().code();
   }
 }

@@ -36,12 +36,12 @@ public class SettingsInForce implements SettingsMXBean {
 
   @Override
   public Map<String, String> getConfigured() {
-    return InApplication.call(() -> read(ConfigValue::getValue));
+    return read(ConfigValue::getValue);
   }
 
   @Override
   public Map<String, String> getSources() {
-    return InApplication.call(() -> read(ConfigValue::getSourceName));
+    return read(ConfigValue::getSourceName);
   }
 
   private static SortedMap<String, String> read(Function<ConfigValue, String> part) {
