@@ -79,7 +79,7 @@ class SecretsIT {
     Device canary = server.site().deployedDevice();
     canary.enrol();
     Path database = server.home().resolve("db");
-    assumeTrue(Files.isDirectory(database), "the database is not in the home");
+    assumeTrue(postgresql().isEmpty(), "the database is not in the home; its dump is searched");
 
     String all = String.join("", files(database).stream().map(SecretsIT::text).toList());
 
@@ -88,14 +88,44 @@ class SecretsIT {
   }
 
   @Test
-  void no_secret_that_was_handed_out_is_in_the_databases_dump(@TempDir Path directory) {
-    Optional<Path> h2 = h2Jar();
-    assumeTrue(h2.isPresent(), "no H2 beside the server");
+  void no_secret_that_was_handed_out_is_in_the_databases_dump(@TempDir Path directory)
+      throws IOException {
     Device canary = server.site().deployedDevice();
     canary.enrol();
-    OwnServer.copy(server.home().resolve("db"), directory.resolve("db"));
     Path dump = directory.resolve("dump.sql");
+    if (postgresql().isPresent()) {
+      dumpPostgresql(postgresql().get(), directory, dump);
+    } else {
+      dumpH2(directory, dump);
+    }
 
+    assertThat(text(dump)).as("the dump holds the data").contains(canary.name());
+    requireNoSecretIn("the database's dump", text(dump));
+  }
+
+  /** The database's URL where the data are in PostgreSQL. */
+  private static Optional<String> postgresql() {
+    return Optional.ofNullable(System.getenv("SCEPTER_DATABASE_URL"));
+  }
+
+  private static void dumpPostgresql(String url, Path directory, Path dump) throws IOException {
+    String password =
+        Files.readString(Path.of(System.getenv("SCEPTER_DATABASE_PASSWORD_FILE"))).strip();
+    Command.run(
+            directory,
+            Map.of("PGPASSWORD", password),
+            List.of(
+                "pg_dump",
+                "--dbname=" + url.replaceFirst("^jdbc:", ""),
+                "--username=" + System.getenv("SCEPTER_DATABASE_USER"),
+                "--file=" + dump))
+        .expectSuccess();
+  }
+
+  private void dumpH2(Path directory, Path dump) {
+    Optional<Path> h2 = h2Jar();
+    assumeTrue(h2.isPresent(), "no H2 beside the server");
+    OwnServer.copy(server.home().resolve("db"), directory.resolve("db"));
     Command.run(
             directory,
             Map.of(),
@@ -113,9 +143,6 @@ class SecretsIT {
                 "-script",
                 dump.toString()))
         .expectSuccess();
-
-    assertThat(text(dump)).as("the dump holds the data").contains(canary.name());
-    requireNoSecretIn("the database's dump", text(dump));
   }
 
   private static Optional<Path> h2Jar() {
