@@ -69,7 +69,7 @@ public class CheckIn {
   }
 
   private Policy challenged(Device device, Policy policy, Instant now) {
-    boolean served = policy.state().isServed(now, policy.profile().renewalThresholdPercent());
+    boolean served = policy.state().isServed(now, policy.profile().renewal().thresholdPercent());
     if (served || !policy.isAvailable()) {
       return policy;
     }

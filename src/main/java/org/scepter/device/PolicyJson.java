@@ -51,7 +51,7 @@ final class PolicyJson {
         .add("validity", profile.validity().toString())
         .add("retries", profile.retries())
         .add("retryDelayMinutes", profile.retryDelayMinutes())
-        .add("renewalThresholdPercent", profile.renewalThresholdPercent());
+        .add("renewalThresholdPercent", profile.renewal().thresholdPercent());
   }
 
   private static void root(JsonObjectBuilder json, Der root) {

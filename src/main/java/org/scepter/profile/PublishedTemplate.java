@@ -3,7 +3,9 @@ package org.scepter.profile;
 import java.time.Period;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import org.scepter.pki.KeyUsageMask;
+import org.scepter.pki.PublicKeyInfo;
 import org.scepter.pki.TemplateName;
 
 /**
@@ -11,6 +13,8 @@ import org.scepter.pki.TemplateName;
  *
  * @param version at least 1
  * @param ekus the EKU OIDs that it allows
+ * @param minimumKeyBits the shortest RSA key
+ * @param keyTypes the key algorithms that it allows
  */
 public record PublishedTemplate(
     TemplateName name,
@@ -18,11 +22,13 @@ public record PublishedTemplate(
     KeyUsageMask keyUsage,
     List<String> ekus,
     Period maximumValidity,
-    int minimumKeyBits) {
+    int minimumKeyBits,
+    Set<PublicKeyInfo.Algorithm> keyTypes) {
   public PublishedTemplate {
     Objects.requireNonNull(name);
     Objects.requireNonNull(keyUsage);
     ekus = List.copyOf(ekus);
     Objects.requireNonNull(maximumValidity);
+    keyTypes = Set.copyOf(keyTypes);
   }
 }

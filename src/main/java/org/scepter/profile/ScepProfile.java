@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Period;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.scepter.pki.KeyUsageMask;
 import org.scepter.pki.PublicKeyInfo;
 import org.scepter.pki.TemplateName;
@@ -18,7 +19,7 @@ import org.scepter.pki.TemplateName;
  * @param keySize bits of the key that the device is to make; longer ones are accepted
  * @param extendedKeyUsages EKU OIDs in order
  * @param retries how often the device asks again while the CA's answer is pending
- * @param renewalThresholdPercent the share of the lifetime left from which the device may renew
+ * @param renewal when and how its certificates renew themselves
  * @param allowSharedSubject whether several devices may get the same names
  */
 public record ScepProfile(
@@ -37,9 +38,25 @@ public record ScepProfile(
     Period validity,
     int retries,
     int retryDelayMinutes,
-    int renewalThresholdPercent,
+    Renewal renewal,
     Duration challengeLifetime,
     boolean allowSharedSubject) {
+
+  /**
+   * How a certificate renews itself.
+   *
+   * @param thresholdPercent the share of the lifetime left from which the device may renew
+   * @param grace how long after its end a certificate may still sign its renewal
+   * @param revokeOldAfter how long after the renewal the old certificate is revoked; empty if it is
+   *     kept
+   */
+  public record Renewal(int thresholdPercent, Duration grace, Optional<Duration> revokeOldAfter) {
+    public Renewal {
+      Objects.requireNonNull(grace);
+      Objects.requireNonNull(revokeOldAfter);
+    }
+  }
+
   public ScepProfile {
     Objects.requireNonNull(name);
     Objects.requireNonNull(description);
@@ -53,6 +70,7 @@ public record ScepProfile(
     extendedKeyUsages = List.copyOf(extendedKeyUsages);
     Objects.requireNonNull(hash);
     Objects.requireNonNull(validity);
+    Objects.requireNonNull(renewal);
     Objects.requireNonNull(challengeLifetime);
   }
 }

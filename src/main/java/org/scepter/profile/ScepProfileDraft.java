@@ -23,6 +23,8 @@ record ScepProfileDraft(
     Optional<Integer> retries,
     Optional<Integer> retryDelayMinutes,
     Optional<Integer> renewalThresholdPercent,
+    Optional<String> renewalGrace,
+    Optional<String> revokeRenewedAfter,
     Optional<String> challengeLifetime,
     Optional<Boolean> allowSharedSubject) {
 
@@ -46,6 +48,8 @@ record ScepProfileDraft(
         fields.integer("retries"),
         fields.integer("retryDelayMinutes"),
         fields.integer("renewalThresholdPercent"),
+        fields.text("renewalGrace"),
+        fields.text("revokeRenewedAfter"),
         fields.text("challengeLifetime"),
         fields.flag("allowSharedSubject"));
   }

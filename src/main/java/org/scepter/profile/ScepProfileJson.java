@@ -3,11 +3,13 @@ package org.scepter.profile;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import java.time.Duration;
 import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.scepter.pki.KeyUsageMask;
 import org.scepter.pki.PublicKeyInfo;
 import org.scepter.pki.TemplateName;
@@ -19,6 +21,15 @@ public final class ScepProfileJson {
 
   /** With the fields of the request that makes it, defaults filled in. */
   public static JsonObject write(ScepProfile profile) {
+    JsonObjectBuilder json = settings(profile);
+    profile
+        .renewal()
+        .revokeOldAfter()
+        .ifPresent(delay -> json.add("revokeRenewedAfter", delay.toString()));
+    return json.build();
+  }
+
+  private static JsonObjectBuilder settings(ScepProfile profile) {
     return Json.createObjectBuilder()
         .add("name", profile.name())
         .add("description", profile.description())
@@ -38,10 +49,10 @@ public final class ScepProfileJson {
         .add("validity", profile.validity().toString())
         .add("retries", profile.retries())
         .add("retryDelayMinutes", profile.retryDelayMinutes())
-        .add("renewalThresholdPercent", profile.renewalThresholdPercent())
+        .add("renewalThresholdPercent", profile.renewal().thresholdPercent())
+        .add("renewalGrace", profile.renewal().grace().toString())
         .add("challengeLifetime", profile.challengeLifetime().toString())
-        .add("allowSharedSubject", profile.allowSharedSubject())
-        .build();
+        .add("allowSharedSubject", profile.allowSharedSubject());
   }
 
   /**
@@ -67,12 +78,20 @@ public final class ScepProfileJson {
           Period.parse(json.getString("validity")),
           json.getInt("retries"),
           json.getInt("retryDelayMinutes"),
-          json.getInt("renewalThresholdPercent"),
+          renewal(json),
           Duration.parse(json.getString("challengeLifetime")),
           json.getBoolean("allowSharedSubject"));
     } catch (UnreadableException | RuntimeException e) {
       throw new IllegalStateException("a stored profile cannot be read", e);
     }
+  }
+
+  // Profiles of earlier releases say nothing of grace and revocation.
+  private static ScepProfile.Renewal renewal(JsonObject json) {
+    return new ScepProfile.Renewal(
+        json.getInt("renewalThresholdPercent"),
+        Duration.parse(json.getString("renewalGrace", "PT0S")),
+        Optional.ofNullable(json.getString("revokeRenewedAfter", null)).map(Duration::parse));
   }
 
   private static NameFormats names(JsonObject json) throws UnreadableException {

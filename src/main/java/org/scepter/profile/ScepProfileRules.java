@@ -25,6 +25,7 @@ final class ScepProfileRules {
   private static final String ENDPOINT = "[a-z0-9][a-z0-9-]{0,31}";
   private static final int MAX_URLS = 8;
   private static final int MAX_URL_LENGTH = 1024;
+  private static final Duration MAX_RENEWAL_DELAY = Duration.ofDays(90);
 
   private final List<PublishedTemplate> templates;
   private final Function<String, String> urlOfEndpoint;
@@ -52,7 +53,7 @@ final class ScepProfileRules {
     TemplateRules fit = new TemplateRules(templates, fields);
     KeyUsageMask usage = fit.keyUsage(draft.keyUsage());
     Optional<PublishedTemplate> template = fit.template(draft.templateName(), usage);
-    PublicKeyInfo.Algorithm keyType = fit.keyType(draft.keyType(), usage);
+    PublicKeyInfo.Algorithm keyType = fit.keyType(draft.keyType(), template);
     int keySize = fit.keySize(draft.keySize(), keyType, template);
     List<String> purposes = fit.purposes(draft.extendedKeyUsages(), template);
     Period validity = fit.validity(draft.validity(), template);
@@ -64,8 +65,7 @@ final class ScepProfileRules {
     Duration lifetime = lifetime(draft, fields);
     int retries = within(fields, "retries", draft.retries(), 3, 0, 30);
     int delay = within(fields, "retryDelayMinutes", draft.retryDelayMinutes(), 1, 1, 1440);
-    int threshold =
-        within(fields, "renewalThresholdPercent", draft.renewalThresholdPercent(), 20, 1, 99);
+    ScepProfile.Renewal renewal = renewal(draft, fields);
     return fields.orFaults(
         () ->
             new ScepProfile(
@@ -84,7 +84,7 @@ final class ScepProfileRules {
                 validity,
                 retries,
                 delay,
-                threshold,
+                renewal,
                 lifetime,
                 draft.allowSharedSubject().orElse(false)));
   }
@@ -148,6 +148,34 @@ final class ScepProfileRules {
     return root;
   }
 
+  private static ScepProfile.Renewal renewal(ScepProfileDraft draft, JsonFields fields) {
+    int threshold =
+        within(fields, "renewalThresholdPercent", draft.renewalThresholdPercent(), 20, 1, 99);
+    Optional<Duration> grace = days(fields, "renewalGrace", draft.renewalGrace());
+    return new ScepProfile.Renewal(
+        threshold,
+        grace.orElse(Duration.ZERO),
+        days(fields, "revokeRenewedAfter", draft.revokeRenewedAfter()));
+  }
+
+  private static Optional<Duration> days(
+      JsonFields fields, String field, Optional<String> written) {
+    Optional<Duration> duration = written.flatMap(ScepProfileRules::duration);
+    if (written.isPresent()
+        && duration.filter(d -> !d.isNegative() && d.compareTo(MAX_RENEWAL_DELAY) <= 0).isEmpty()) {
+      fields.fault(field, "must be an ISO 8601 duration from PT0S to P90D");
+    }
+    return duration;
+  }
+
+  private static Optional<Duration> duration(String written) {
+    try {
+      return Optional.of(Duration.parse(written));
+    } catch (DateTimeParseException | ArithmeticException e) {
+      return Optional.empty();
+    }
+  }
+
   private static HashAlgorithm hash(ScepProfileDraft draft, JsonFields fields) {
     String written = draft.hashAlgorithm().orElse(HashAlgorithm.SHA_256.text());
     Optional<HashAlgorithm> hash = HashAlgorithm.find(written);
@@ -160,17 +188,14 @@ final class ScepProfileRules {
   private Duration lifetime(ScepProfileDraft draft, JsonFields fields) {
     Duration min = ProfileSettings.MIN_CHALLENGE_LIFETIME;
     Duration max = ProfileSettings.MAX_CHALLENGE_LIFETIME;
-    try {
-      Duration lifetime = draft.challengeLifetime().map(Duration::parse).orElse(challengeLifetime);
-      if (lifetime.compareTo(min) >= 0 && lifetime.compareTo(max) <= 0) {
-        return lifetime;
-      }
-    } catch (DateTimeParseException | ArithmeticException e) {
+    Optional<Duration> written =
+        draft.challengeLifetime().isEmpty()
+            ? Optional.of(challengeLifetime)
+            : draft.challengeLifetime().flatMap(ScepProfileRules::duration);
+    if (written.filter(d -> d.compareTo(min) >= 0 && d.compareTo(max) <= 0).isEmpty()) {
       fields.fault("challengeLifetime", "must be an ISO 8601 duration from PT1S to P30D");
-      return challengeLifetime;
     }
-    fields.fault("challengeLifetime", "must be an ISO 8601 duration from PT1S to P30D");
-    return challengeLifetime;
+    return written.orElse(challengeLifetime);
   }
 
   private static int within(

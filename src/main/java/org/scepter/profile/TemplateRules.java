@@ -14,8 +14,8 @@ import org.scepter.platform.JsonFields;
 /** The rules by which a profile fits the template that it names. */
 final class TemplateRules {
   private static final String CLIENT_AUTHENTICATION = "1.3.6.1.5.5.7.3.2";
-  private static final Set<Integer> KEY_SIZES = Set.of(2048, 3072, 4096);
-  private static final Set<Integer> EC_KEY_SIZES = Set.of(256, 384, 521);
+  private static final Set<Integer> RSA_SIZES = Set.of(2048, 3072, 4096);
+  private static final Set<Integer> EC_SIZES = Set.of(256, 384, 521);
   // A common year, so that P1Y and P365D are the same.
   private static final LocalDate REFERENCE = LocalDate.of(2025, 1, 1);
   private static final Period LONGEST = Period.ofYears(50);
@@ -76,16 +76,17 @@ final class TemplateRules {
     };
   }
 
-  // EC keys encipher nothing (RFC 8813 §3); a SCEP answer to one is sealed under the challenge.
-  PublicKeyInfo.Algorithm keyType(Optional<String> written, KeyUsageMask usage) {
+  PublicKeyInfo.Algorithm keyType(Optional<String> written, Optional<PublishedTemplate> template) {
     String type = written.orElse("RSA");
-    if ("EC".equals(type) && usage == KeyUsageMask.SIGNATURE) {
-      return PublicKeyInfo.Algorithm.EC;
+    if (!type.equals("RSA") && !type.equals("EC")) {
+      fields.fault("keyType", "must be RSA or EC");
+      return PublicKeyInfo.Algorithm.RSA;
     }
-    if (!"RSA".equals(type)) {
-      fields.fault("keyType", "must be RSA, or EC where keyUsage is digitalSignature alone");
+    PublicKeyInfo.Algorithm algorithm = PublicKeyInfo.Algorithm.valueOf(type);
+    if (template.filter(one -> !one.keyTypes().contains(algorithm)).isPresent()) {
+      fields.fault("keyType", "must be one that the template allows, which " + type + " is not");
     }
-    return PublicKeyInfo.Algorithm.RSA;
+    return algorithm;
   }
 
   int keySize(
@@ -94,19 +95,20 @@ final class TemplateRules {
       Optional<PublishedTemplate> template) {
     return switch (type) {
       case RSA -> rsaKeySize(written.orElse(2048), template);
-      case EC -> {
-        int size = written.orElse(256);
-        if (!EC_KEY_SIZES.contains(size)) {
-          fields.fault("keySize", "must be 256, 384 or 521 for EC");
-        }
-        yield size;
-      }
+      case EC -> ecKeySize(written.orElse(256));
     };
+  }
+
+  private int ecKeySize(int size) {
+    if (!EC_SIZES.contains(size)) {
+      fields.fault("keySize", "must be 256, 384 or 521 for an EC key");
+    }
+    return size;
   }
 
   private int rsaKeySize(int size, Optional<PublishedTemplate> template) {
     int minimum = template.map(PublishedTemplate::minimumKeyBits).orElse(2048);
-    if (!KEY_SIZES.contains(size)) {
+    if (!RSA_SIZES.contains(size)) {
       fields.fault(
           "keySize",
           size == 1024

@@ -8,10 +8,12 @@ import java.io.StringReader;
 import java.time.Duration;
 import java.time.Period;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.scepter.pki.KeyUsageMask;
+import org.scepter.pki.PublicKeyInfo.Algorithm;
 import org.scepter.pki.TemplateName;
 import org.scepter.platform.JsonFields;
 import org.scepter.platform.Problem;
@@ -33,7 +35,15 @@ class ScepProfileRulesTest {
 
   private static PublishedTemplate template(String name, KeyUsageMask usage, int bits) {
     return new PublishedTemplate(
-        new TemplateName(name), 1, usage, List.of(CLIENT), Period.ofYears(2), bits);
+        new TemplateName(name),
+        1,
+        usage,
+        List.of(CLIENT),
+        Period.ofYears(2),
+        bits,
+        usage == KeyUsageMask.SIGNATURE
+            ? Set.of(Algorithm.RSA, Algorithm.EC)
+            : Set.of(Algorithm.RSA));
   }
 
   private static JsonObject json(String text) {
@@ -64,7 +74,7 @@ class ScepProfileRulesTest {
     assertThat(profile.ndesUrls()).containsExactly("https://scepter.example.test/scep/mscep");
     assertThat(profile.retries()).isEqualTo(3);
     assertThat(profile.retryDelayMinutes()).isEqualTo(1);
-    assertThat(profile.renewalThresholdPercent()).isEqualTo(20);
+    assertThat(profile.renewal().thresholdPercent()).isEqualTo(20);
     assertThat(profile.keySize()).isEqualTo(2048);
     assertThat(profile.extendedKeyUsages()).containsExactly(CLIENT);
     assertThat(profile.hash()).isEqualTo(HashAlgorithm.SHA_256);
@@ -125,6 +135,9 @@ class ScepProfileRulesTest {
         "retryDelayMinutes | 0",
         "renewalThresholdPercent | 0",
         "renewalThresholdPercent | 100",
+        "renewalGrace | 'P91D'",
+        "renewalGrace | '-PT1S'",
+        "revokeRenewedAfter | 'P1M'",
         "challengeLifetime | 'PT0.5S'",
         "challengeLifetime | 'P31D'",
         "challengeLifetime | 'P1M'",
@@ -154,6 +167,8 @@ class ScepProfileRulesTest {
         "validity | 'P24M'",
         "validity | 'P730D'",
         "validity | 'P1D'",
+        "renewalGrace | 'P90D'",
+        "revokeRenewedAfter | 'PT0S'",
         "challengeLifetime | 'PT1S'",
         "challengeLifetime | 'P30D'",
         "ndesUrls | ['http://[2001:db8::1]:8080/scep/a','https://b.example.test']"
@@ -181,6 +196,19 @@ class ScepProfileRulesTest {
             .add("keySize", size)
             .build();
     assertThat(String.join(",", faults(ec))).isEqualTo(fault);
+  }
+
+  @Test
+  void an_ec_key_goes_with_a_template_that_allows_it() {
+    JsonObject signature =
+        Json.createObjectBuilder(with("templateName", "'ScepterDeviceSignature'"))
+            .add("keyUsage", Json.createArrayBuilder().add("digitalSignature"))
+            .add("keyType", "EC")
+            .build();
+    JsonObject odd = Json.createObjectBuilder(signature).add("keySize", 2048).build();
+
+    assertThat(faults(signature)).isEmpty();
+    assertThat(faults(odd)).containsExactly("keySize");
   }
 
   @Test
