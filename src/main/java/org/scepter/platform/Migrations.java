@@ -22,7 +22,9 @@ public class Migrations implements StartStep {
           "V3__registrationpoint.sql",
           "V4__site.sql",
           "V5__monitoring.sql",
-          "V9__password.sql");
+          "V7__issuing_revocation.sql",
+          "V9__password.sql",
+          "V10__registrationpoint_renewal.sql");
 
   @Resource(lookup = "java:comp/DefaultDataSource")
   private DataSource dataSource;

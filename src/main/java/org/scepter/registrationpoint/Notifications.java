@@ -18,6 +18,7 @@ import org.scepter.pki.Der;
 import org.scepter.pki.UnreadableException;
 import org.scepter.platform.Happening;
 import org.scepter.registrationpoint.authority.CertificateRules;
+import org.scepter.registrationpoint.authority.RenewedCertificates;
 import org.scepter.registrationpoint.store.ChallengeStore;
 import org.scepter.registrationpoint.store.EnrolmentStore;
 
@@ -32,6 +33,7 @@ public class Notifications {
   private final EnrolmentStore enrolments;
   private final ChallengeStore challenges;
   private final Clock clock;
+  private final RenewedCertificates renewed;
   private final Event<Delivered> deliveries;
   private final Event<Happening> happenings;
 
@@ -48,6 +50,7 @@ public class Notifications {
     this.enrolments = null;
     this.challenges = null;
     this.clock = null;
+    this.renewed = null;
     this.deliveries = null;
     this.happenings = null;
   }
@@ -57,11 +60,13 @@ public class Notifications {
       EnrolmentStore enrolments,
       ChallengeStore challenges,
       Clock clock,
+      RenewedCertificates renewed,
       Event<Delivered> deliveries,
       Event<Happening> happenings) {
     this.enrolments = enrolments;
     this.challenges = challenges;
     this.clock = clock;
+    this.renewed = renewed;
     this.deliveries = deliveries;
     this.happenings = happenings;
   }
@@ -128,6 +133,7 @@ public class Notifications {
             : misfits("a second certificate, " + facts.thumbprint().hex());
       }
       challenges.consume(enrolment.challenge(), enrolment.key(), now);
+      renewed.supersede(enrolment.challenge(), now);
       deliveries.fire(
           new Delivered(
               enrolment.device(),

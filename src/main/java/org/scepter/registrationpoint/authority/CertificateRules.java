@@ -59,6 +59,29 @@ public final class CertificateRules {
     }
   }
 
+  /**
+   * How the names that a certificate carries differ from what is expected; empty if they do not.
+   */
+  static Optional<String> nameMisfit(Der certificate, Expectation expected)
+      throws UnreadableException {
+    X509CertificateHolder holder = holder(certificate);
+    try {
+      SubjectName subject = SubjectName.fromDer(holder.getSubject().getEncoded("DER"));
+      if (!subject.equals(expected.subject())) {
+        return Optional.of("the old subject is " + subject + ", today's " + expected.subject());
+      }
+      boolean same =
+          holder.getExtensions() == null
+              ? expected.subjectAltNames().isEmpty()
+              : sameNames(holder.getExtensions(), expected);
+      return same
+          ? Optional.empty()
+          : Optional.of("the old subject alternative names are not today's");
+    } catch (IOException | RuntimeException e) {
+      throw new UnreadableException("the certificate's content cannot be read", e);
+    }
+  }
+
   private static String misfitOf(
       X509CertificateHolder holder, Sha256 key, Expectation expected, Instant now)
       throws IOException, UnreadableException {

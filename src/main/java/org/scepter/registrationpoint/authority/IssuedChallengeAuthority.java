@@ -33,12 +33,14 @@ public class IssuedChallengeAuthority {
   private final ChallengeMac mac;
   private final RegistrationPointSettings settings;
   private final Provider provider;
+  private final RenewalAuthority renewals;
 
   IssuedChallengeAuthority() {
     this.store = null;
     this.mac = null;
     this.settings = null;
     this.provider = null;
+    this.renewals = null;
   }
 
   @Inject
@@ -46,23 +48,44 @@ public class IssuedChallengeAuthority {
       ChallengeStore store,
       ChallengeMac mac,
       RegistrationPointSettings settings,
-      Provider provider) {
+      Provider provider,
+      RenewalAuthority renewals) {
     this.store = store;
     this.mac = mac;
     this.settings = settings;
     this.provider = provider;
+    this.renewals = renewals;
   }
 
   /** Decides; a granted challenge belongs to the request's key when the transaction commits. */
   public Decision decide(VerificationRequest question, Instant now) {
+    if (question.contentKey().isEmpty()) {
+      return byChallenge(question, now);
+    }
+    RenewalDecision renewal = renewals.decide(question, now);
+    if (!renewal.leavesItToTheChallenge() || challenge(question).isEmpty()) {
+      return renewal.decision();
+    }
+    // Windows renews with a new challenge, and that is all it needs. Where it does not help, the
+    // old one came along (RFC 8894 §2.4 lets it), and the renewal's own fault is told.
+    Decision challenge = byChallenge(question, now);
+    return challenge.refusal().isPresent() && renewal.signer() == RenewalDecision.Signer.OURS
+        ? renewal.decision()
+        : challenge;
+  }
+
+  private static Optional<ChallengePassword> challenge(VerificationRequest question) {
+    return question.request().challengePassword().filter(secret -> !secret.isEmpty());
+  }
+
+  private Decision byChallenge(VerificationRequest question, Instant now) {
     CertificationRequest request = question.request();
     if (!request.isSignedByItsKey(provider, settings.allowSha1Digest())) {
       return phase1(
           Decision.refused(
               RefusalReason.SignatureValidationFailed, "the PKCS#10 is not signed by its own key"));
     }
-    Optional<ChallengePassword> password =
-        request.challengePassword().filter(secret -> !secret.isEmpty());
+    Optional<ChallengePassword> password = challenge(question);
     if (password.isEmpty()) {
       return phase1(
           Decision.refused(RefusalReason.ChallengePasswordMissing, "no challengePassword"));

@@ -219,6 +219,7 @@ public class ChallengeStore {
             UPDATE challenge SET state = 'ISSUED', bound_key = NULL, bound_at = NULL,
               changed_at = ?1
             WHERE id = ?2 AND state = 'BOUND' AND expires_at > ?1
+              AND NOT EXISTS (SELECT 1 FROM renewal r WHERE r.challenge_id = challenge.id)
             """,
             now.toEpochMilli(),
             id.hex())

@@ -74,7 +74,22 @@ public class EnrolmentStore {
             .setParameter("id", id.hex()));
   }
 
-  /** The latest one that this key asked for under this transactionID. */
+  /** The one at {@code endpoint} of which the certificate came. */
+  public Optional<EnrolmentView> byThumbprint(EndpointName endpoint, Thumbprint certificate) {
+    return read(
+        entities
+            .createQuery(
+                "SELECT e FROM EnrolmentEntity e WHERE e.thumbprint = :certificate"
+                    + " AND e.endpoint = :endpoint",
+                EnrolmentEntity.class)
+            .setParameter("certificate", certificate.hex())
+            .setParameter("endpoint", endpoint.value()));
+  }
+
+  /**
+   * The latest one that was asked for under this transactionID by this key: the one to be
+   * certified, or that of the certificate to be renewed.
+   */
   public Optional<EnrolmentView> byTransaction(
       EndpointName endpoint, TransactionId transaction, Sha256 key) {
     return read(
@@ -82,7 +97,9 @@ public class EnrolmentStore {
             .createQuery(
                 "SELECT e FROM EnrolmentEntity e, TransactionAliasEntity a"
                     + " WHERE a.endpoint = :endpoint AND a.transactionId = :transaction"
-                    + " AND e.id = a.enrolmentId AND e.keyDigest = :key"
+                    + " AND e.id = a.enrolmentId AND (e.keyDigest = :key OR EXISTS"
+                    + " (SELECT r FROM RenewalEntity r WHERE r.challengeId = e.challengeId"
+                    + " AND r.signerKey = :key))"
                     + " ORDER BY e.createdAt DESC",
                 EnrolmentEntity.class)
             .setParameter("endpoint", endpoint.value())

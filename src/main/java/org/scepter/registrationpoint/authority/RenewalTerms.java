@@ -1,0 +1,40 @@
+package org.scepter.registrationpoint.authority;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.scepter.registrationpoint.CertificateFacts;
+import org.scepter.registrationpoint.Expectation;
+
+/**
+ * What the site says about a renewal today.
+ *
+ * @param expectation what the device's certificate has to look like
+ * @param thresholdPercent the share of the lifetime left from which it may renew, 1 to 99
+ * @param grace how long after its end a certificate may still sign its renewal
+ * @param supersedeAfter how long after the renewal the old certificate is revoked; empty if it is
+ *     kept
+ */
+public record RenewalTerms(
+    Expectation expectation,
+    int thresholdPercent,
+    Duration grace,
+    Optional<Duration> supersedeAfter) {
+  public RenewalTerms {
+    Objects.requireNonNull(expectation);
+    Objects.requireNonNull(grace);
+    Objects.requireNonNull(supersedeAfter);
+  }
+
+  /** From when a certificate may renew itself. */
+  Instant opens(CertificateFacts certificate) {
+    Duration lifetime = Duration.between(certificate.notBefore(), certificate.notAfter());
+    return certificate.notAfter().minus(lifetime.multipliedBy(thresholdPercent).dividedBy(100));
+  }
+
+  /** Until when it may. */
+  Instant closes(CertificateFacts certificate) {
+    return certificate.notAfter().plus(grace);
+  }
+}
