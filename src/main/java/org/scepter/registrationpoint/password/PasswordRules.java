@@ -2,6 +2,7 @@ package org.scepter.registrationpoint.password;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -130,7 +131,7 @@ public class PasswordRules {
         bits(template, request.publicKey()),
         template.validity(endpoint.certificateValidity()),
         false,
-        java.time.Duration.ofMinutes(1));
+        Duration.ofMinutes(1));
   }
 
   private static Optional<Refused> refused(RefusalReason reason, String detail) {
