@@ -177,6 +177,20 @@ public class EnrolmentStore {
     return digests.stream().map(Sha256::new).findFirst();
   }
 
+  /** The transactionIDs under which an enrolment was asked for, oldest first. */
+  public List<TransactionId> transactions(EnrolmentId id) {
+    return entities
+        .createQuery(
+            "SELECT a.transactionId FROM TransactionAliasEntity a WHERE a.enrolmentId = :id"
+                + " ORDER BY a.createdAt, a.transactionId",
+            String.class)
+        .setParameter("id", id.hex())
+        .getResultList()
+        .stream()
+        .map(TransactionId::new)
+        .toList();
+  }
+
   /** Records the enrolment's one certificate; false if it has one already. */
   public boolean issued(EnrolmentId id, CertificateFacts certificate, Instant now) {
     return update(
