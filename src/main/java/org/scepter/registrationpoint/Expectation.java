@@ -82,6 +82,26 @@ public record Expectation(
     }
   }
 
+  /** The same, for which no operator is asked: the certificate that renews itself was approved. */
+  public Expectation approved() {
+    return new Expectation(
+        endpoint,
+        device,
+        profile,
+        template,
+        templateVersion,
+        subject,
+        subjectAltNames,
+        securityIdentifier,
+        keyUsage,
+        extendedKeyUsages,
+        keyAlgorithm,
+        minimumKeyBits,
+        validity,
+        false,
+        retryDelay);
+  }
+
   private static void requireName(String name, String what) {
     if (name.isBlank() || name.length() > MAX_NAME_LENGTH) {
       throw new IllegalArgumentException(

@@ -63,8 +63,7 @@ public class LostNoticeTimer implements StartStep {
     holder = Hex.encode(name);
     interval = settings.get().lostNoticeInterval();
     notices =
-        new LostNotices(
-            enrolments, notifications::take, interval, settings.get().retryWindow());
+        new LostNotices(enrolments, notifications::take, interval, settings.get().retryWindow());
     timers.createIntervalTimer(
         interval.toMillis(), interval.toMillis(), new TimerConfig(JOB, false));
   }

@@ -58,9 +58,7 @@ final class LostNotices {
 
   private void ask(IssuedCertificates authority, Unheard enrolment, Instant now) {
     try {
-      authority
-          .of(enrolment.id())
-          .ifPresent(certificate -> record(enrolment, certificate, now));
+      authority.of(enrolment.id()).ifPresent(certificate -> record(enrolment, certificate, now));
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.ERROR, "Asking the CA about enrolment " + enrolment.id(), e);
     }
