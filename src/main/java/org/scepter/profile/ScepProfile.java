@@ -20,6 +20,7 @@ import org.scepter.pki.TemplateName;
  * @param retries how often the device asks again while the CA's answer is pending
  * @param renewalThresholdPercent the share of the lifetime left from which the device may renew
  * @param allowSharedSubject whether several devices may get the same names
+ * @param approval whether an operator has to approve each request
  */
 public record ScepProfile(
     String name,
@@ -39,7 +40,8 @@ public record ScepProfile(
     int retryDelayMinutes,
     int renewalThresholdPercent,
     Duration challengeLifetime,
-    boolean allowSharedSubject) {
+    boolean allowSharedSubject,
+    boolean approval) {
   public ScepProfile {
     Objects.requireNonNull(name);
     Objects.requireNonNull(description);

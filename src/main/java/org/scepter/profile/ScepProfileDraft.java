@@ -24,7 +24,8 @@ record ScepProfileDraft(
     Optional<Integer> retryDelayMinutes,
     Optional<Integer> renewalThresholdPercent,
     Optional<String> challengeLifetime,
-    Optional<Boolean> allowSharedSubject) {
+    Optional<Boolean> allowSharedSubject,
+    Optional<Boolean> approval) {
 
   /** Reads all fields; those of another type leave a fault in {@code fields}. */
   static ScepProfileDraft read(JsonFields fields) {
@@ -47,6 +48,7 @@ record ScepProfileDraft(
         fields.integer("retryDelayMinutes"),
         fields.integer("renewalThresholdPercent"),
         fields.text("challengeLifetime"),
-        fields.flag("allowSharedSubject"));
+        fields.flag("allowSharedSubject"),
+        fields.flag("approval"));
   }
 }

@@ -41,6 +41,7 @@ public final class ScepProfileJson {
         .add("renewalThresholdPercent", profile.renewalThresholdPercent())
         .add("challengeLifetime", profile.challengeLifetime().toString())
         .add("allowSharedSubject", profile.allowSharedSubject())
+        .add("approval", profile.approval())
         .build();
   }
 
@@ -69,7 +70,9 @@ public final class ScepProfileJson {
           json.getInt("retryDelayMinutes"),
           json.getInt("renewalThresholdPercent"),
           Duration.parse(json.getString("challengeLifetime")),
-          json.getBoolean("allowSharedSubject"));
+          json.getBoolean("allowSharedSubject"),
+          // Profiles stored by earlier versions have none.
+          json.getBoolean("approval", false));
     } catch (UnreadableException | RuntimeException e) {
       throw new IllegalStateException("a stored profile cannot be read", e);
     }

@@ -86,7 +86,8 @@ final class ScepProfileRules {
                 delay,
                 threshold,
                 lifetime,
-                draft.allowSharedSubject().orElse(false)));
+                draft.allowSharedSubject().orElse(false),
+                draft.approval().orElse(false)));
   }
 
   private static String name(ScepProfileDraft draft, JsonFields fields) {

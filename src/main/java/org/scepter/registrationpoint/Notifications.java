@@ -17,6 +17,7 @@ import org.scepter.enrolment.Unreachable;
 import org.scepter.pki.Der;
 import org.scepter.pki.UnreadableException;
 import org.scepter.platform.Happening;
+import org.scepter.registrationpoint.approval.WaitingRoom;
 import org.scepter.registrationpoint.authority.CertificateRules;
 import org.scepter.registrationpoint.store.ChallengeStore;
 import org.scepter.registrationpoint.store.EnrolmentStore;
@@ -32,6 +33,7 @@ public class Notifications {
   private final EnrolmentStore enrolments;
   private final ChallengeStore challenges;
   private final Clock clock;
+  private final WaitingRoom waiting;
   private final Event<Delivered> deliveries;
   private final Event<Happening> happenings;
 
@@ -48,6 +50,7 @@ public class Notifications {
     this.enrolments = null;
     this.challenges = null;
     this.clock = null;
+    this.waiting = null;
     this.deliveries = null;
     this.happenings = null;
   }
@@ -57,11 +60,13 @@ public class Notifications {
       EnrolmentStore enrolments,
       ChallengeStore challenges,
       Clock clock,
+      WaitingRoom waiting,
       Event<Delivered> deliveries,
       Event<Happening> happenings) {
     this.enrolments = enrolments;
     this.challenges = challenges;
     this.clock = clock;
+    this.waiting = waiting;
     this.deliveries = deliveries;
     this.happenings = happenings;
   }
@@ -164,6 +169,9 @@ public class Notifications {
 
     private Reception unissued(String state, String why) {
       enrolments.answered(enrolment.id(), state, now);
+      outcome
+          .message()
+          .ifPresent(message -> waiting.keep(enrolment, outcome.transaction(), message, now));
       happened(Happening.Outcome.FAILED, state + ": " + why);
       return Reception.RECORDED;
     }

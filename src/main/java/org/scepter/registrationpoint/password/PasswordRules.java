@@ -128,7 +128,9 @@ public class PasswordRules {
             : request.extendedKeyUsages(),
         request.publicKey().algorithm(),
         bits(template, request.publicKey()),
-        template.validity(endpoint.certificateValidity()));
+        template.validity(endpoint.certificateValidity()),
+        false,
+        java.time.Duration.ofMinutes(1));
   }
 
   private static Optional<Refused> refused(RefusalReason reason, String detail) {
