@@ -2,6 +2,7 @@ package org.scepter.registrationpoint.password;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,9 @@ import org.scepter.registrationpoint.Expectation;
 public class PasswordRules {
   // EC has no shorter keys here, and templates count RSA bits.
   private static final int EC_BITS = 256;
+
+  // What profiles of ConfigMgr begin with.
+  private static final Duration RETRY_DELAY = Duration.ofMinutes(1);
 
   private final IssuableTemplates templates;
 
@@ -108,9 +112,10 @@ public class PasswordRules {
    * account's SID is still to be compared.
    *
    * @param device its name in the records
+   * @param approval whether an operator has to say yes
    */
   public Expectation expectation(
-      PasswordEndpoint endpoint, String device, VerificationRequest question) {
+      PasswordEndpoint endpoint, String device, boolean approval, VerificationRequest question) {
     CertificationRequest request = question.request();
     IssuableTemplate template = templates.named(question.template()).orElseThrow();
     return new Expectation(
@@ -129,8 +134,8 @@ public class PasswordRules {
         request.publicKey().algorithm(),
         bits(template, request.publicKey()),
         template.validity(endpoint.certificateValidity()),
-        false,
-        java.time.Duration.ofMinutes(1));
+        approval,
+        RETRY_DELAY);
   }
 
   private static Optional<Refused> refused(RefusalReason reason, String detail) {
