@@ -3,6 +3,7 @@ package org.scepter.device;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -90,6 +91,8 @@ public class Policies {
         profile.extendedKeyUsages(),
         profile.keyType(),
         profile.keySize(),
-        profile.validity());
+        profile.validity(),
+        profile.approval(),
+        Duration.ofMinutes(profile.retryDelayMinutes()));
   }
 }

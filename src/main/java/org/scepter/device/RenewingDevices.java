@@ -49,7 +49,7 @@ public class RenewingDevices implements RenewalTargets {
   private RenewalTerms terms(Device device, Policy policy) {
     ScepProfile.Renewal renewal = policy.profile().renewal();
     return new RenewalTerms(
-        policies.expectation(device, policy),
+        policies.expectation(device, policy).approved(),
         renewal.thresholdPercent(),
         renewal.grace(),
         renewal.revokeOldAfter());

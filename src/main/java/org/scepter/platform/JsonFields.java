@@ -66,6 +66,11 @@ public final class JsonFields {
       fault(name, "is needed");
       return Optional.empty();
     }
+    return text(name, maxLength);
+  }
+
+  /** A string of at most {@code maxLength} characters. */
+  public Optional<String> text(String name, int maxLength) {
     return read(
         name,
         "must be a string of at most " + maxLength + " characters",

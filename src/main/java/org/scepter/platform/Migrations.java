@@ -22,6 +22,7 @@ public class Migrations implements StartStep {
           "V3__registrationpoint.sql",
           "V4__site.sql",
           "V5__monitoring.sql",
+          "V6__registrationpoint_waiting.sql",
           "V7__issuing_revocation.sql",
           "V9__password.sql",
           "V10__registrationpoint_renewal.sql");

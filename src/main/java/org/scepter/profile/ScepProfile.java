@@ -21,6 +21,7 @@ import org.scepter.pki.TemplateName;
  * @param retries how often the device asks again while the CA's answer is pending
  * @param renewal when and how its certificates renew themselves
  * @param allowSharedSubject whether several devices may get the same names
+ * @param approval whether an operator has to approve each request
  */
 public record ScepProfile(
     String name,
@@ -40,7 +41,8 @@ public record ScepProfile(
     int retryDelayMinutes,
     Renewal renewal,
     Duration challengeLifetime,
-    boolean allowSharedSubject) {
+    boolean allowSharedSubject,
+    boolean approval) {
 
   /**
    * How a certificate renews itself.

@@ -26,7 +26,8 @@ record ScepProfileDraft(
     Optional<String> renewalGrace,
     Optional<String> revokeRenewedAfter,
     Optional<String> challengeLifetime,
-    Optional<Boolean> allowSharedSubject) {
+    Optional<Boolean> allowSharedSubject,
+    Optional<Boolean> approval) {
 
   /** Reads all fields; those of another type leave a fault in {@code fields}. */
   static ScepProfileDraft read(JsonFields fields) {
@@ -51,6 +52,7 @@ record ScepProfileDraft(
         fields.text("renewalGrace"),
         fields.text("revokeRenewedAfter"),
         fields.text("challengeLifetime"),
-        fields.flag("allowSharedSubject"));
+        fields.flag("allowSharedSubject"),
+        fields.flag("approval"));
   }
 }

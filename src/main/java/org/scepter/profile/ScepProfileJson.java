@@ -52,7 +52,8 @@ public final class ScepProfileJson {
         .add("renewalThresholdPercent", profile.renewal().thresholdPercent())
         .add("renewalGrace", profile.renewal().grace().toString())
         .add("challengeLifetime", profile.challengeLifetime().toString())
-        .add("allowSharedSubject", profile.allowSharedSubject());
+        .add("allowSharedSubject", profile.allowSharedSubject())
+        .add("approval", profile.approval());
   }
 
   /**
@@ -80,7 +81,9 @@ public final class ScepProfileJson {
           json.getInt("retryDelayMinutes"),
           renewal(json),
           Duration.parse(json.getString("challengeLifetime")),
-          json.getBoolean("allowSharedSubject"));
+          json.getBoolean("allowSharedSubject"),
+          // Profiles stored by earlier versions have none.
+          json.getBoolean("approval", false));
     } catch (UnreadableException | RuntimeException e) {
       throw new IllegalStateException("a stored profile cannot be read", e);
     }

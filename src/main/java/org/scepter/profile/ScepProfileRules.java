@@ -86,7 +86,8 @@ final class ScepProfileRules {
                 delay,
                 renewal,
                 lifetime,
-                draft.allowSharedSubject().orElse(false)));
+                draft.allowSharedSubject().orElse(false),
+                draft.approval().orElse(false)));
   }
 
   private static String name(ScepProfileDraft draft, JsonFields fields) {

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -18,6 +19,7 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import org.scepter.enrolment.Authorised;
 import org.scepter.enrolment.Pending;
+import org.scepter.enrolment.Polled;
 import org.scepter.enrolment.RefusalReason;
 import org.scepter.enrolment.Refused;
 import org.scepter.enrolment.Verdict;
@@ -106,10 +108,16 @@ public class CertificateRegistrationResource {
         .then(fields -> new NodeCall(fields).poll())
         .map(
             poll ->
-                registrationPoint
-                    .poll(poll.endpoint(), poll.transaction(), poll.signerKey(), asker())
-                    .accept(new ToJson()))
+                json(
+                    registrationPoint.poll(
+                        poll.endpoint(), poll.transaction(), poll.signerKey(), asker())))
         .fold(Problem::toResponse, verdict -> answer(Status.OK, verdict));
+  }
+
+  private JsonObject json(Polled polled) {
+    JsonObjectBuilder json = Json.createObjectBuilder(polled.verdict().accept(new ToJson()));
+    polled.message().ifPresent(message -> json.add("message", message.base64()));
+    return json.build();
   }
 
   @POST

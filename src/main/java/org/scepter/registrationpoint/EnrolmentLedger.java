@@ -8,23 +8,28 @@ import java.util.Optional;
 import org.scepter.enrolment.Authorisation;
 import org.scepter.enrolment.EndpointName;
 import org.scepter.enrolment.EnrolmentId;
+import org.scepter.enrolment.Verdict;
 import org.scepter.enrolment.VerificationRequest;
 import org.scepter.pki.Sha256;
 import org.scepter.pki.TransactionId;
+import org.scepter.registrationpoint.approval.KeptMessage;
+import org.scepter.registrationpoint.approval.WaitingRoom;
 import org.scepter.registrationpoint.store.ChallengeStore;
 import org.scepter.registrationpoint.store.EnrolmentStore;
 
-/** Names enrolments and writes what is authorised for them. */
+/** Names enrolments, lets them wait and writes what is authorised for them. */
 @ApplicationScoped
 public class EnrolmentLedger {
   private final EnrolmentStore enrolments;
   private final ChallengeStore challenges;
+  private final WaitingRoom waiting;
   private final RegistrationPointSettings settings;
   private final SecureRandom random;
 
   EnrolmentLedger() {
     this.enrolments = null;
     this.challenges = null;
+    this.waiting = null;
     this.settings = null;
     this.random = null;
   }
@@ -33,10 +38,12 @@ public class EnrolmentLedger {
   public EnrolmentLedger(
       EnrolmentStore enrolments,
       ChallengeStore challenges,
+      WaitingRoom waiting,
       RegistrationPointSettings settings,
       SecureRandom random) {
     this.enrolments = enrolments;
     this.challenges = challenges;
+    this.waiting = waiting;
     this.settings = settings;
     this.random = random;
   }
@@ -81,8 +88,24 @@ public class EnrolmentLedger {
     return challenges.byId(enrolment.challenge());
   }
 
-  public Sha256 requestDigest(EnrolmentView enrolment, TransactionId transaction) {
-    return enrolments.requestDigest(enrolment, transaction).orElseThrow();
+  /** As {@link WaitingRoom#enter}. */
+  public Optional<Verdict> enterWaitingRoom(
+      EnrolmentView enrolment, Expectation expected, VerificationRequest question, Instant now) {
+    Optional<Verdict> obstacle = waiting.enter(enrolment, expected, question, now);
+    if (obstacle.isPresent()) {
+      enrolments.answered(enrolment.id(), "WAITING", now);
+    }
+    return obstacle;
+  }
+
+  /** As {@link WaitingRoom#obstacle}. */
+  public Optional<Verdict> waitsFor(EnrolmentView enrolment, Expectation expected, Instant now) {
+    return waiting.obstacle(enrolment, expected, now);
+  }
+
+  /** The newest message that waits or waited for an answer. */
+  public Optional<KeptMessage> messageOf(EnrolmentView enrolment) {
+    return waiting.message(enrolment);
   }
 
   /** What may be issued, from what was expected: nothing is taken from the request but its key. */
@@ -93,6 +116,9 @@ public class EnrolmentLedger {
       Sha256 request,
       Asker asker,
       Instant now) {
+    if (!enrolment.createdAt().equals(now)) {
+      enrolments.answered(enrolment.id(), "AUTHORISED", now);
+    }
     return new Authorisation(
         enrolment.id(),
         Optional.empty(),

@@ -1,5 +1,6 @@
 package org.scepter.registrationpoint;
 
+import java.time.Duration;
 import java.time.Period;
 import java.util.List;
 import java.util.Objects;
@@ -27,6 +28,8 @@ import org.scepter.pki.TemplateName;
  * @param keyAlgorithm the key's algorithm
  * @param minimumKeyBits the shortest key accepted; longer ones are
  * @param validity how long the certificate is to live
+ * @param approval whether an operator has to approve the request
+ * @param retryDelay how long a device that waits is to wait between polls
  */
 public record Expectation(
     EndpointName endpoint,
@@ -41,7 +44,9 @@ public record Expectation(
     List<String> extendedKeyUsages,
     PublicKeyInfo.Algorithm keyAlgorithm,
     int minimumKeyBits,
-    Period validity) {
+    Period validity,
+    boolean approval,
+    Duration retryDelay) {
 
   /** Longest name of a device or profile. */
   public static final int MAX_NAME_LENGTH = 255;
@@ -68,10 +73,33 @@ public record Expectation(
     if (validity.isNegative() || validity.isZero()) {
       throw new IllegalArgumentException("a certificate's validity is positive");
     }
+    if (retryDelay.isNegative() || retryDelay.isZero()) {
+      throw new IllegalArgumentException("a device waits between polls");
+    }
     requireSizes(subject, subjectAltNames, extendedKeyUsages);
     if (securityIdentifier.filter(sid -> !sid.matches("S-1(-[0-9]{1,20}){1,15}")).isPresent()) {
       throw new IllegalArgumentException("a SID is written S-1-5-21-…");
     }
+  }
+
+  /** The same, for which no operator is asked: the certificate that renews itself was approved. */
+  public Expectation approved() {
+    return new Expectation(
+        endpoint,
+        device,
+        profile,
+        template,
+        templateVersion,
+        subject,
+        subjectAltNames,
+        securityIdentifier,
+        keyUsage,
+        extendedKeyUsages,
+        keyAlgorithm,
+        minimumKeyBits,
+        validity,
+        false,
+        retryDelay);
   }
 
   private static void requireName(String name, String what) {

@@ -54,7 +54,7 @@ public class LocalPolicyModule implements PolicyModule {
 
   @Override
   public Polled poll(EndpointName endpoint, TransactionId transaction, Sha256 signerKey) {
-    return Polled.without(registrationPoint.poll(endpoint, transaction, signerKey, Asker.LOCAL));
+    return registrationPoint.poll(endpoint, transaction, signerKey, Asker.LOCAL);
   }
 
   @Override

@@ -16,9 +16,11 @@ import org.scepter.enrolment.Refused;
 import org.scepter.enrolment.Unreachable;
 import org.scepter.enrolment.VerificationRequest;
 import org.scepter.pki.CertificationRequest;
+import org.scepter.pki.ContentEncryptionKey;
 import org.scepter.pki.Der;
 import org.scepter.pki.Sha256;
 import org.scepter.pki.TemplateName;
+import org.scepter.pki.Thumbprint;
 import org.scepter.pki.TransactionId;
 import org.scepter.pki.UnreadableException;
 import org.scepter.platform.JsonFields;
@@ -28,6 +30,7 @@ import org.scepter.platform.Result;
 final class NodeCall {
   // The body's limit is the narrower one.
   private static final int MAX_BASE64 = 1_048_576;
+  private static final int MAX_VALUE = TransactionId.MAX_LENGTH;
 
   private final JsonFields fields;
 
@@ -41,7 +44,9 @@ final class NodeCall {
       TransactionId transaction,
       TemplateName template,
       Der request,
-      Der message) {
+      Der message,
+      Optional<ContentEncryptionKey> contentKey,
+      Optional<Thumbprint> issuingCa) {
 
     VerificationRequest read() throws UnreadableException {
       return new VerificationRequest(
@@ -50,8 +55,8 @@ final class NodeCall {
           template,
           CertificationRequest.read(request.bytes()),
           message,
-          Optional.empty(),
-          Optional.empty());
+          contentKey,
+          issuingCa);
     }
   }
 
@@ -64,6 +69,12 @@ final class NodeCall {
     Optional<TemplateName> template = value("template", TemplateName::new);
     Optional<Der> request = base64("request");
     Optional<Der> message = base64("message");
+    Optional<ContentEncryptionKey> contentKey =
+        optional(
+            "contentKey",
+            MAX_VALUE,
+            text -> ContentEncryptionKey.of(Base64.getDecoder().decode(text)));
+    Optional<Thumbprint> issuingCa = optional("issuingCa", MAX_VALUE, Thumbprint::new);
     return fields.orFaults(
         () ->
             new Question(
@@ -71,7 +82,9 @@ final class NodeCall {
                 transaction.orElseThrow(),
                 template.orElseThrow(),
                 request.orElseThrow(),
-                message.orElseThrow()));
+                message.orElseThrow(),
+                contentKey,
+                issuingCa));
   }
 
   Result<Poll> poll() {
@@ -87,6 +100,7 @@ final class NodeCall {
     Optional<EndpointName> endpoint = endpoint();
     Optional<TransactionId> transaction = transaction();
     Optional<Issuance> issuance = issuance();
+    Optional<Der> message = optional("message", MAX_BASE64, NodeCall::der);
     return fields.orFaults(
         () ->
             new Outcome(
@@ -94,7 +108,7 @@ final class NodeCall {
                 endpoint.orElseThrow(),
                 transaction.orElseThrow(),
                 issuance.orElseThrow(),
-                Optional.empty()));
+                message));
   }
 
   private Optional<Issuance> issuance() {
@@ -130,15 +144,26 @@ final class NodeCall {
   }
 
   private Optional<Der> base64(String name) {
-    return value(name, MAX_BASE64, text -> Der.of(Base64.getDecoder().decode(text)));
+    return value(name, MAX_BASE64, NodeCall::der);
+  }
+
+  private static Der der(String base64) {
+    return Der.of(Base64.getDecoder().decode(base64));
   }
 
   private <T> Optional<T> value(String name, Function<String, T> type) {
-    return value(name, TransactionId.MAX_LENGTH, type);
+    return value(name, MAX_VALUE, type);
   }
 
   private <T> Optional<T> value(String name, int maxLength, Function<String, T> type) {
-    Optional<String> written = fields.needed(name, maxLength);
+    return typed(name, fields.needed(name, maxLength), type);
+  }
+
+  private <T> Optional<T> optional(String name, int maxLength, Function<String, T> type) {
+    return typed(name, fields.text(name, maxLength), type);
+  }
+
+  private <T> Optional<T> typed(String name, Optional<String> written, Function<String, T> type) {
     try {
       return written.map(type);
     } catch (IllegalArgumentException e) {

@@ -17,6 +17,7 @@ import org.scepter.enrolment.Unreachable;
 import org.scepter.pki.Der;
 import org.scepter.pki.UnreadableException;
 import org.scepter.platform.Happening;
+import org.scepter.registrationpoint.approval.WaitingRoom;
 import org.scepter.registrationpoint.authority.CertificateRules;
 import org.scepter.registrationpoint.authority.RenewedCertificates;
 import org.scepter.registrationpoint.store.ChallengeStore;
@@ -34,6 +35,7 @@ public class Notifications {
   private final ChallengeStore challenges;
   private final Clock clock;
   private final RenewedCertificates renewed;
+  private final WaitingRoom waiting;
   private final Event<Delivered> deliveries;
   private final Event<Happening> happenings;
 
@@ -51,6 +53,7 @@ public class Notifications {
     this.challenges = null;
     this.clock = null;
     this.renewed = null;
+    this.waiting = null;
     this.deliveries = null;
     this.happenings = null;
   }
@@ -61,12 +64,14 @@ public class Notifications {
       ChallengeStore challenges,
       Clock clock,
       RenewedCertificates renewed,
+      WaitingRoom waiting,
       Event<Delivered> deliveries,
       Event<Happening> happenings) {
     this.enrolments = enrolments;
     this.challenges = challenges;
     this.clock = clock;
     this.renewed = renewed;
+    this.waiting = waiting;
     this.deliveries = deliveries;
     this.happenings = happenings;
   }
@@ -170,6 +175,9 @@ public class Notifications {
 
     private Reception unissued(String state, String why) {
       enrolments.answered(enrolment.id(), state, now);
+      outcome
+          .message()
+          .ifPresent(message -> waiting.keep(enrolment, outcome.transaction(), message, now));
       happened(Happening.Outcome.FAILED, state + ": " + why);
       return Reception.RECORDED;
     }

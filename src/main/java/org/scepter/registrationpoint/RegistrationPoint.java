@@ -9,12 +9,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.scepter.enrolment.Authorised;
 import org.scepter.enrolment.EndpointName;
+import org.scepter.enrolment.Polled;
 import org.scepter.enrolment.RefusalReason;
 import org.scepter.enrolment.Refused;
 import org.scepter.enrolment.Verdict;
 import org.scepter.enrolment.VerificationRequest;
 import org.scepter.pki.Sha256;
 import org.scepter.pki.TransactionId;
+import org.scepter.registrationpoint.approval.KeptMessage;
 import org.scepter.registrationpoint.authority.Authorities;
 import org.scepter.registrationpoint.authority.Decision;
 
@@ -69,6 +71,11 @@ public class RegistrationPoint {
     }
     ChallengeView challenge = decision.challenge().orElseThrow();
     EnrolmentView enrolment = ledger.open(challenge, question, asker, now);
+    Optional<Verdict> obstacle =
+        ledger.enterWaitingRoom(enrolment, challenge.expectation(), question, now);
+    if (obstacle.isPresent()) {
+      return report.waits(question, challenge, enrolment, obstacle.get());
+    }
     report.authorised(question, enrolment);
     return new Authorised(
         ledger.authorise(
@@ -94,31 +101,51 @@ public class RegistrationPoint {
     };
   }
 
-  /** What became of an earlier request, found by endpoint, transactionID and the signer's key. */
+  /**
+   * What became of an earlier request, found by endpoint, transactionID and the signer's key; once
+   * authorised always with its message.
+   */
   @Transactional
-  public Verdict poll(
+  public Polled poll(
       EndpointName endpoint, TransactionId transaction, Sha256 signerKey, Asker asker) {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Optional<EnrolmentView> enrolment = ledger.find(endpoint, transaction, signerKey);
     // A freed challenge is nobody's until a request binds it again.
     Optional<ChallengeView> challenge =
         enrolment.flatMap(ledger::challengeOf).filter(found -> found.binding().isPresent());
-    if (enrolment.isEmpty() || challenge.isEmpty()) {
-      return new Refused(
-          RefusalReason.NotSupported, "no enrolment with this transactionID and key is known");
+    if (challenge.isEmpty()) {
+      return unknown("no enrolment with this transactionID and key is known");
     }
-    Optional<Refused> obstacle =
-        authorities.issuedChallenge().obstacle(challenge.get(), signerKey, now);
+    Optional<Verdict> obstacle = obstacle(enrolment.get(), challenge.get(), now);
     if (obstacle.isPresent()) {
-      return obstacle.get();
+      return Polled.without(obstacle.get());
     }
-    return new Authorised(
-        ledger.authorise(
-            enrolment.get(),
-            challenge.get().expectation(),
-            transaction,
-            ledger.requestDigest(enrolment.get(), transaction),
-            asker,
-            now));
+    Optional<KeptMessage> kept = ledger.messageOf(enrolment.get());
+    if (kept.isEmpty()) {
+      return unknown("the device was not told to poll");
+    }
+    return new Polled(
+        new Authorised(
+            ledger.authorise(
+                enrolment.get(),
+                challenge.get().expectation(),
+                transaction,
+                kept.get().request(),
+                asker,
+                now)),
+        kept.map(KeptMessage::message));
+  }
+
+  private Optional<Verdict> obstacle(
+      EnrolmentView enrolment, ChallengeView challenge, Instant now) {
+    return authorities
+        .issuedChallenge()
+        .obstacle(challenge, enrolment.key(), now)
+        .<Verdict>map(refused -> refused)
+        .or(() -> ledger.waitsFor(enrolment, challenge.expectation(), now));
+  }
+
+  private static Polled unknown(String detail) {
+    return Polled.without(new Refused(RefusalReason.PollUnknown, detail));
   }
 }

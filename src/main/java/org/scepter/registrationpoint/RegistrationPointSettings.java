@@ -17,6 +17,10 @@ import org.scepter.registrationpoint.authority.AuthorityKind;
  * @param authorisationLifetime {@code scepter.registrationpoint.authorisation-lifetime}, 10 minutes
  * @param retryWindow {@code scepter.registrationpoint.retry-window}, 7 days: how long after it was
  *     bound a challenge's own key may ask again, though the challenge's life be over
+ * @param pendingLifetime {@code scepter.registrationpoint.pending-lifetime}, 7 days as NDES's
+ *     RefreshPeriod: how long a request may wait for approval
+ * @param lostNoticeInterval {@code scepter.registrationpoint.lost-notice-interval}, 1 minute: how
+ *     long nothing must have been heard of an enrolment before the CA is asked, and how often it is
  * @param allowSha1Digest {@code scepter.registrationpoint.allow-sha1-digest}: whether a PKCS#10 may
  *     be signed with SHA-1
  * @param maxBody {@code scepter.registrationpoint.max-body} in bytes
@@ -27,6 +31,8 @@ public record RegistrationPointSettings(
     Map<EndpointName, AuthorityKind> endpoints,
     Duration authorisationLifetime,
     Duration retryWindow,
+    Duration pendingLifetime,
+    Duration lostNoticeInterval,
     boolean allowSha1Digest,
     int maxBody,
     URI healthUrl) {
@@ -59,6 +65,16 @@ public record RegistrationPointSettings(
             Duration.ofDays(7),
             Duration.ofMinutes(10),
             Duration.ofDays(30)),
+        reader.duration(
+            PREFIX + "pending-lifetime",
+            Duration.ofDays(7),
+            Duration.ofSeconds(1),
+            Duration.ofDays(30)),
+        reader.duration(
+            PREFIX + "lost-notice-interval",
+            Duration.ofMinutes(1),
+            Duration.ofSeconds(1),
+            Duration.ofDays(1)),
         reader.flag(PREFIX + "allow-sha1-digest", false),
         reader.integer(PREFIX + "max-body", DEFAULT_BODY, 16_384, 1_048_576),
         healthUrl(reader, port));

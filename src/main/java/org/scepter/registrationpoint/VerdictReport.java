@@ -3,8 +3,10 @@ package org.scepter.registrationpoint;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import java.util.Optional;
 import org.scepter.enrolment.RefusalReason;
 import org.scepter.enrolment.Refused;
+import org.scepter.enrolment.Verdict;
 import org.scepter.enrolment.VerificationRequest;
 import org.scepter.platform.Happening;
 import org.scepter.registrationpoint.authority.Decision;
@@ -37,6 +39,26 @@ public class VerdictReport {
             "enrolment " + enrolment.id() + " of " + enrolment.profile(),
             question.transaction().value()));
     CRP.log(System.Logger.Level.INFO, "VerifyRequest Finished with status True");
+  }
+
+  /** Reports why a request does not go on now, which it returns. */
+  public Verdict waits(
+      VerificationRequest question,
+      ChallengeView challenge,
+      EnrolmentView enrolment,
+      Verdict obstacle) {
+    if (obstacle instanceof Refused refusal) {
+      return refused(question, new Decision(Optional.of(challenge), Optional.of(refusal)));
+    }
+    happenings.fire(
+        new Happening(
+            ACTION,
+            "device:" + enrolment.device(),
+            Happening.Outcome.DONE,
+            "enrolment " + enrolment.id() + " of " + enrolment.profile() + " waits for approval",
+            question.transaction().value()));
+    CRP.log(System.Logger.Level.INFO, "VerifyRequest Finished with status Pending");
+    return obstacle;
   }
 
   /** Reports a refusal, which it returns. */

@@ -13,6 +13,7 @@ import org.scepter.monitoring.AuditResource;
 import org.scepter.profile.ScepProfilesResource;
 import org.scepter.profile.TrustedRootProfilesResource;
 import org.scepter.registrationpoint.ChallengesResource;
+import org.scepter.registrationpoint.approval.ApprovalsResource;
 
 /** The API for people and their programs. */
 @ApplicationPath("/api/v1")
@@ -27,6 +28,7 @@ public class SiteApplication extends Application {
         DeploymentsResource.class,
         ApiTokensResource.class,
         ChallengesResource.class,
+        ApprovalsResource.class,
         CertificatesResource.class,
         RevocationResource.class,
         AuditResource.class,

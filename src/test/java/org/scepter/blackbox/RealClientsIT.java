@@ -10,10 +10,13 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.cert.CertStore;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 import org.jscep.client.Client;
 import org.jscep.client.EnrollmentResponse;
@@ -23,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.scepter.testing.Chain;
 import org.scepter.testing.Command;
 import org.scepter.testing.Device;
+import org.scepter.testing.Eventually;
 import org.scepter.testing.OnServer;
 import org.scepter.testing.Policy;
 import org.scepter.testing.SiteClient;
@@ -77,6 +81,35 @@ class RealClientsIT {
   void strongswan_enrols_by_post() throws Exception {
     need("pki");
     Device device = deviceOfPki();
+
+    Command.Result result = strongswan(device, "2", "6");
+
+    requireRightCertificate(device, result.expectSuccess().bytes());
+  }
+
+  @Test
+  void strongswan_polls_until_an_operator_has_approved() throws Exception {
+    need("pki");
+    SiteClient site = server.site();
+    Device device = site.profile(site.profileJson().add("approval", true).build()).deployedDevice();
+
+    CompletableFuture<Command.Result> polling =
+        CompletableFuture.supplyAsync(() -> strongswan(device, "1", "60"));
+    String id =
+        Eventually.get(
+            "a request that waits",
+            Duration.ofSeconds(60),
+            () ->
+                site.items("approvals?state=waiting").stream()
+                    .filter(each -> each.getString("device").equals(device.name()))
+                    .map(each -> each.getString("id"))
+                    .findFirst());
+    site.post("approvals/" + id + "/approve").expect(204);
+
+    requireRightCertificate(device, polling.get(90, TimeUnit.SECONDS).expectSuccess().bytes());
+  }
+
+  private Command.Result strongswan(Device device, String interval, String maxPollTime) {
     Policy policy = device.checkIn();
     run(
             "pki",
@@ -90,46 +123,39 @@ class RealClientsIT {
             "--force")
         .expectSuccess();
     Path key = run("pki", "--gen", "--type", "rsa", "--size", "2048").expectSuccess().out();
-
-    Command.Result result =
-        run(
-            "pki",
-            "--scep",
-            "--url",
-            url.toString(),
-            "--in",
-            key.toString(),
-            "--dn",
-            policy.subject().replace(",", ", "),
-            "--san",
-            device.name() + ".example.test",
-            "--password",
-            policy.requireChallenge(),
-            "--cacert-enc",
-            raEncryption(),
-            "--cacert-sig",
-            raSigning(),
-            "--cacert",
-            file("root.der"),
-            "--cacert",
-            file("issuing.der"),
-            "--interval",
-            "2",
-            "--maxpolltime",
-            "6");
-
-    requireRightCertificate(device, result.expectSuccess().bytes());
+    return run(
+        "pki",
+        "--scep",
+        "--url",
+        url.toString(),
+        "--in",
+        key.toString(),
+        "--dn",
+        policy.subject().replace(",", ", "),
+        "--san",
+        device.name() + ".example.test",
+        "--password",
+        policy.requireChallenge(),
+        "--cacert-enc",
+        write("ra-encryption.der", ca.encryption()),
+        "--cacert-sig",
+        write("ra-signing.der", ca.signing()),
+        "--cacert",
+        write("root.der", ca.root()),
+        "--cacert",
+        write("issuing.der", ca.intermediates().get(0)),
+        "--interval",
+        interval,
+        "--maxpolltime",
+        maxPollTime);
   }
 
-  private String raEncryption() throws Exception {
-    Files.write(directory.resolve("root.der"), ca.root().getEncoded());
-    Files.write(directory.resolve("issuing.der"), ca.intermediates().get(0).getEncoded());
-    return Files.write(directory.resolve("ra-encryption.der"), ca.encryption().getEncoded())
-        .toString();
-  }
-
-  private String raSigning() throws Exception {
-    return Files.write(directory.resolve("ra-signing.der"), ca.signing().getEncoded()).toString();
+  private String write(String name, X509Certificate certificate) {
+    try {
+      return Files.write(directory.resolve(name), certificate.getEncoded()).toString();
+    } catch (java.io.IOException | java.security.cert.CertificateEncodingException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

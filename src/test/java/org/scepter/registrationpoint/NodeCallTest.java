@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,8 +13,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.scepter.enrolment.EndpointName;
 import org.scepter.enrolment.Issued;
 import org.scepter.enrolment.Outcome;
+import org.scepter.pki.ContentEncryptionKey;
 import org.scepter.pki.Der;
 import org.scepter.pki.TemplateName;
+import org.scepter.pki.Thumbprint;
 import org.scepter.pki.TransactionId;
 import org.scepter.platform.JsonBody;
 import org.scepter.platform.Problem;
@@ -39,7 +42,50 @@ class NodeCallTest {
                 new TransactionId("T1"),
                 new TemplateName("ScepterDevice"),
                 Der.of(new byte[] {0x30, 0}),
-                Der.of(new byte[] {0x30, 1})));
+                Der.of(new byte[] {0x30, 1}),
+                Optional.empty(),
+                Optional.empty()));
+  }
+
+  @Test
+  void a_question_about_a_renewal_has_the_key_of_its_message_and_the_ca() {
+    NodeCall.Question question =
+        done(
+            NodeCall::question,
+            """
+            {"endpoint":"mscep","transactionId":"T1","template":"ScepterDevice",
+             "request":"MAA=","message":"MAE=","contentKey":"AAECAwQFBgcICQoLDA0ODw==",
+             "issuingCa":"000102030405060708090a0b0c0d0e0f10111213"}
+            """);
+
+    assertThat(question.contentKey())
+        .contains(
+            ContentEncryptionKey.of(
+                new byte[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15}));
+    assertThat(question.issuingCa())
+        .contains(new Thumbprint("000102030405060708090a0b0c0d0e0f10111213"));
+  }
+
+  @Test
+  void a_content_key_that_is_none_and_a_ca_that_is_none_are_named() {
+    assertThat(
+            fields(
+                refused(
+                    NodeCall::question,
+                    """
+                    {"endpoint":"mscep","transactionId":"T1","template":"ScepterDevice",
+                     "request":"MAA=","message":"MAE=","contentKey":"AAEC","issuingCa":"00"}
+                    """)))
+        .containsExactlyInAnyOrder("contentKey", "issuingCa");
+  }
+
+  @Test
+  void an_outcome_may_bring_the_message_that_waits() {
+    assertThat(done(NodeCall::outcome, outcome("unreachable", "")).message()).isEmpty();
+    assertThat(done(NodeCall::outcome, outcome("unreachable", ",\"message\":\"MAE=\"")).message())
+        .contains(Der.of(new byte[] {0x30, 1}));
+    assertThat(fields(refused(NodeCall::outcome, outcome("pending", ",\"message\":\"?\""))))
+        .containsExactly("message");
   }
 
   @Test

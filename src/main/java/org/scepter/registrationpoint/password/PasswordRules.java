@@ -2,6 +2,7 @@ package org.scepter.registrationpoint.password;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -128,7 +129,9 @@ public class PasswordRules {
             : request.extendedKeyUsages(),
         request.publicKey().algorithm(),
         bits(template, request.publicKey()),
-        template.validity(endpoint.certificateValidity()));
+        template.validity(endpoint.certificateValidity()),
+        false,
+        Duration.ofMinutes(1));
   }
 
   private static Optional<Refused> refused(RefusalReason reason, String detail) {

@@ -6,6 +6,7 @@ import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
 import java.util.List;
@@ -64,6 +65,10 @@ class ChallengeEntity {
   int minimumKeyBits;
 
   String validity;
+  boolean approval;
+
+  @Column(name = "retry_seconds")
+  long retrySeconds;
 
   @Column(name = "issued_at")
   Instant issuedAt;
@@ -120,7 +125,9 @@ class ChallengeEntity {
           Lines.read(extendedKeyUsages),
           keyAlgorithm,
           minimumKeyBits,
-          Period.parse(validity));
+          Period.parse(validity),
+          approval,
+          Duration.ofSeconds(retrySeconds));
     } catch (UnreadableException e) {
       throw new IllegalStateException("challenge " + id + " holds an unreadable subject", e);
     }

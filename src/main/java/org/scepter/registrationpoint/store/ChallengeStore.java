@@ -71,9 +71,9 @@ public class ChallengeStore {
         INSERT INTO challenge (id, mac, live_slot, state, endpoint, device, profile, template,
           template_version, subject, subject_alt_names, security_identifier, key_usage,
           extended_key_usages, key_algorithm, minimum_key_bits, validity, issued_at, expires_at,
-          changed_at)
+          changed_at, approval, retry_seconds)
         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18,
-          ?19, ?20)
+          ?19, ?20, ?21, ?22)
         ON CONFLICT DO NOTHING
         """,
         challenge.id().hex(),
@@ -96,7 +96,9 @@ public class ChallengeStore {
         expected.validity().toString(),
         challenge.issuedAt().toEpochMilli(),
         challenge.expiresAt().toEpochMilli(),
-        challenge.changedAt().toEpochMilli());
+        challenge.changedAt().toEpochMilli(),
+        expected.approval(),
+        expected.retryDelay().toSeconds());
   }
 
   private static String liveSlot(Expectation expected) {

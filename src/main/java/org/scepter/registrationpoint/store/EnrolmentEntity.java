@@ -29,6 +29,12 @@ class EnrolmentEntity {
   String device;
   String profile;
 
+  @Column(name = "last_outcome")
+  String lastOutcome;
+
+  @Column(name = "changed_at")
+  Instant changedAt;
+
   @Column(name = "created_at")
   Instant createdAt;
 

@@ -137,21 +137,31 @@ public class EnrolmentStore {
   /** The same for an enrolment that has none yet. */
   public void firstAlias(
       EnrolmentView enrolment, TransactionId transaction, Sha256 request, Instant now) {
-    update(
-        """
+    int inserted =
+        update(
+            """
         INSERT INTO transaction_alias (endpoint, transaction_id, enrolment_id, request_digest,
           created_at)
         VALUES (?1, ?2, ?3, ?4, ?5)
         ON CONFLICT DO NOTHING
         """,
-        enrolment.endpoint().value(),
-        transaction.value(),
-        enrolment.id().hex(),
-        request.hex(),
-        now.toEpochMilli());
+            enrolment.endpoint().value(),
+            transaction.value(),
+            enrolment.id().hex(),
+            request.hex(),
+            now.toEpochMilli());
+    if (inserted == 0) {
+      update(
+          "UPDATE transaction_alias SET request_digest = ?1"
+              + " WHERE endpoint = ?2 AND transaction_id = ?3 AND enrolment_id = ?4",
+          request.hex(),
+          enrolment.endpoint().value(),
+          transaction.value(),
+          enrolment.id().hex());
+    }
   }
 
-  /** SHA-256 of the PKCS#10 with which the enrolment was first asked for under a transactionID. */
+  /** SHA-256 of the PKCS#10 with which the enrolment was asked for last under a transactionID. */
   public Optional<Sha256> requestDigest(EnrolmentView enrolment, TransactionId transaction) {
     List<String> digests =
         entities
@@ -165,6 +175,20 @@ public class EnrolmentStore {
             .setParameter("id", enrolment.id().hex())
             .getResultList();
     return digests.stream().map(Sha256::new).findFirst();
+  }
+
+  /** The transactionIDs under which an enrolment was asked for, oldest first. */
+  public List<TransactionId> transactions(EnrolmentId id) {
+    return entities
+        .createQuery(
+            "SELECT a.transactionId FROM TransactionAliasEntity a WHERE a.enrolmentId = :id"
+                + " ORDER BY a.createdAt, a.transactionId",
+            String.class)
+        .setParameter("id", id.hex())
+        .getResultList()
+        .stream()
+        .map(TransactionId::new)
+        .toList();
   }
 
   /** Records the enrolment's one certificate; false if it has one already. */

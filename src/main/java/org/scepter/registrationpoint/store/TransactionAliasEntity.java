@@ -6,6 +6,7 @@ import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.io.Serializable;
+import java.time.Instant;
 
 /** A row as it is read; {@link EnrolmentStore} inserts. */
 @Entity
@@ -24,6 +25,9 @@ class TransactionAliasEntity {
 
   @Column(name = "request_digest")
   String requestDigest;
+
+  @Column(name = "created_at")
+  Instant createdAt;
 
   protected TransactionAliasEntity() {}
 

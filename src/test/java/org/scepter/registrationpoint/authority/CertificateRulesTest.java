@@ -176,7 +176,9 @@ class CertificateRulesTest {
         List.of(KeyPurposeId.id_kp_clientAuth.getId()),
         PublicKeyInfo.Algorithm.RSA,
         2048,
-        Period.ofYears(1));
+        Period.ofYears(1),
+        false,
+        java.time.Duration.ofMinutes(1));
   }
 
   private static KeyPair keys() {

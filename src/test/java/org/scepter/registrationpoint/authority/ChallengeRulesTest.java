@@ -129,7 +129,9 @@ class ChallengeRulesTest {
           List.of(),
           PublicKeyInfo.Algorithm.RSA,
           2048,
-          Period.ofYears(1));
+          Period.ofYears(1),
+          false,
+          java.time.Duration.ofMinutes(1));
     } catch (UnreadableException e) {
       throw new AssertionError(e);
     }

@@ -231,7 +231,9 @@ class RequestRulesTest {
         List.of(CLIENT, EMAIL),
         PublicKeyInfo.Algorithm.RSA,
         2048,
-        Period.ofYears(1));
+        Period.ofYears(1),
+        false,
+        java.time.Duration.ofMinutes(1));
   }
 
   private static SubjectName name(String written) {

@@ -1,0 +1,81 @@
+package org.scepter.registrationpoint.recovery;
+
+import jakarta.annotation.Resource;
+import jakarta.ejb.Lock;
+import jakarta.ejb.LockType;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Timeout;
+import jakarta.ejb.TimerConfig;
+import jakarta.ejb.TimerService;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import org.scepter.enrolment.IssuedCertificates;
+import org.scepter.pki.Hex;
+import org.scepter.platform.NodeRole;
+import org.scepter.platform.PlatformSettings;
+import org.scepter.platform.StartStep;
+import org.scepter.platform.store.JobLeases;
+import org.scepter.registrationpoint.Notifications;
+import org.scepter.registrationpoint.RegistrationPointSettings;
+import org.scepter.registrationpoint.store.UnheardStore;
+
+/**
+ * Has the CA asked from time to time what nobody told; the node with the lease does it, if it
+ * reaches the CA.
+ */
+@Singleton
+@TransactionManagement(TransactionManagementType.BEAN)
+public class LostNoticeTimer implements StartStep {
+  private static final String JOB = "lost-notices";
+
+  @Resource private TimerService timers;
+  @Inject private PlatformSettings platform;
+  @Inject private Instance<RegistrationPointSettings> settings;
+  @Inject private Instance<IssuedCertificates> authority;
+  @Inject private UnheardStore enrolments;
+  @Inject private Notifications notifications;
+  @Inject private JobLeases leases;
+  @Inject private Clock clock;
+  @Inject private SecureRandom random;
+
+  private String holder;
+  private Duration interval;
+  private LostNotices notices;
+
+  @Override
+  public int order() {
+    return READY;
+  }
+
+  @Override
+  public void start() {
+    if (!platform.has(NodeRole.CRP) || !platform.has(NodeRole.CA)) {
+      return;
+    }
+    byte[] name = new byte[16];
+    random.nextBytes(name);
+    holder = Hex.encode(name);
+    interval = settings.get().lostNoticeInterval();
+    notices =
+        new LostNotices(enrolments, notifications::take, interval, settings.get().retryWindow());
+    timers.createIntervalTimer(
+        interval.toMillis(), interval.toMillis(), new TimerConfig(JOB, false));
+  }
+
+  @Timeout
+  @Lock(LockType.WRITE)
+  void run() {
+    Instant now = clock.instant();
+    // Nearly to the next run, so that the other nodes leave this one's work alone until then.
+    Instant until = now.plus(interval.multipliedBy(9).dividedBy(10));
+    if (authority.isResolvable() && leases.take(JOB, holder, now, until)) {
+      notices.run(authority.get(), now);
+    }
+  }
+}

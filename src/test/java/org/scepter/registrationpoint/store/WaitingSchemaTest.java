@@ -1,0 +1,145 @@
+package org.scepter.registrationpoint.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.scepter.platform.ScepterHome;
+
+/** The waiting requests' statements on the embedded database, as the server configures it. */
+class WaitingSchemaTest {
+  private static final String URL =
+      "jdbc:h2:mem:waiting;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;LOCK_TIMEOUT=10000";
+  private static final byte[] MESSAGE = {0x30, 1};
+
+  private Connection connection;
+
+  @BeforeEach
+  void schema() throws Exception {
+    connection = DriverManager.getConnection(URL);
+    run("V3__registrationpoint.sql");
+    execute(
+        "INSERT INTO enrolment (id, endpoint, challenge_id, key_digest, device, profile, asked_by,"
+            + " last_outcome, created_at, changed_at)"
+            + " VALUES ('e1', 'mscep', 'c', 'k', 'd', 'p', '', 'AUTHORISED', 1, 1)");
+    run("V6__registrationpoint_waiting.sql");
+  }
+
+  private void run(String name) throws Exception {
+    try (InputStream script = ScepterHome.class.getResourceAsStream("schema/" + name);
+        Statement statement = connection.createStatement()) {
+      statement.execute(new String(script.readAllBytes(), StandardCharsets.UTF_8));
+    }
+  }
+
+  @AfterEach
+  void close() throws SQLException {
+    connection.close();
+  }
+
+  private int execute(String sql, Object... values) throws SQLException {
+    // JPA's ?1 is JDBC's ? here: each stands once and in order.
+    try (PreparedStatement statement =
+        connection.prepareStatement(sql.replaceAll("\\?[0-9]+", "?"))) {
+      for (int i = 0; i < values.length; i++) {
+        statement.setObject(i + 1, values[i]);
+      }
+      return statement.executeUpdate();
+    }
+  }
+
+  private int add() throws SQLException {
+    return execute(WaitingStore.ADD, "e1", "r", "CN=d", "", 160, "RSA", 2048, 10L, 20L);
+  }
+
+  private int decide(String state, long now) throws SQLException {
+    return execute(WaitingStore.DECIDE, state, now, "", "e1", now);
+  }
+
+  private long count(String table) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT COUNT(*) FROM " + table)) {
+      rows.next();
+      return rows.getLong(1);
+    }
+  }
+
+  @Test
+  void an_enrolment_waits_once() throws SQLException {
+    assertThat(add()).isEqualTo(1);
+    assertThat(add()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"APPROVED, DENIED", "DENIED, APPROVED", "APPROVED, APPROVED"})
+  void the_first_word_counts(String first, String second) throws SQLException {
+    add();
+    assertThat(decide(first, 11)).isEqualTo(1);
+    assertThat(decide(second, 12)).isZero();
+  }
+
+  @Test
+  void nobody_decides_when_the_time_is_over() throws SQLException {
+    add();
+    assertThat(decide("APPROVED", 20)).isZero();
+    assertThat(decide("APPROVED", 19)).isEqualTo(1);
+  }
+
+  @Test
+  void a_state_that_is_none_is_refused() throws SQLException {
+    add();
+    assertThatThrownBy(() -> decide("EXPIRED", 11)).isInstanceOf(SQLException.class);
+  }
+
+  @Test
+  void the_newest_message_is_kept_and_a_huge_one_is_not() throws SQLException {
+    assertThat(execute(WaitingStore.REPLACE, "r", MESSAGE, 1L, "e1")).isZero();
+    assertThat(execute(WaitingStore.KEEP, "e1", "r", MESSAGE, 1L)).isEqualTo(1);
+    assertThat(execute(WaitingStore.KEEP, "e1", "r", MESSAGE, 1L)).isZero();
+    assertThat(execute(WaitingStore.REPLACE, "r2", MESSAGE, 2L, "e1")).isEqualTo(1);
+    assertThatThrownBy(() -> execute(WaitingStore.REPLACE, "r3", new byte[1_048_577], 3L, "e1"))
+        .isInstanceOf(SQLException.class);
+    assertThat(count("kept_message")).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "5, 0, kept: it is younger",
+    "6, 1, gone: nobody waits for it",
+  })
+  void old_messages_go(long before, int deleted, String why) throws SQLException {
+    execute(WaitingStore.KEEP, "e1", "r", MESSAGE, 5L);
+    assertThat(execute(WaitingStore.DELETE, before, before, before, 10)).as(why).isEqualTo(deleted);
+  }
+
+  @Test
+  void a_message_stays_while_its_request_may_be_decided_and_after() throws SQLException {
+    execute(WaitingStore.KEEP, "e1", "r", MESSAGE, 5L);
+    add();
+    assertThat(execute(WaitingStore.DELETE, 20L, 20L, 20L, 10)).isZero();
+    decide("APPROVED", 19);
+    execute("UPDATE waiting_request SET decided_at = 30");
+    assertThat(execute(WaitingStore.DELETE, 25L, 25L, 25L, 10)).isZero();
+    assertThat(execute(WaitingStore.DELETE, 31L, 31L, 31L, 10)).isEqualTo(1);
+  }
+
+  @Test
+  void all_of_it_goes_with_its_enrolment() throws SQLException {
+    add();
+    execute(WaitingStore.KEEP, "e1", "r", MESSAGE, 5L);
+    execute("DELETE FROM enrolment");
+    assertThat(count("waiting_request") + count("kept_message")).isZero();
+  }
+}
