@@ -42,7 +42,8 @@ class RefusedDeploymentIT {
     assertThat(log)
         .contains("scepter.roles", "butler")
         .contains("scepter.console.allowed-addresses", "everywhere")
-        .contains("scepter.scep.endpoint.mscep.authority: must be issued-challenge or none")
+        .contains(
+            "scepter.scep.endpoint.mscep.authority: must be issued-challenge, password or none")
         .contains("scepter.scep.max-message-bytes: must be a whole number");
   }
 
