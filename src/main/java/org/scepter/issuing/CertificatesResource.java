@@ -15,6 +15,7 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -47,17 +48,19 @@ public class CertificatesResource {
   private final PlatformSettings platform;
   private final CertificateRecords records;
   private final Revocations revocations;
+  private final Clock clock;
 
   public CertificatesResource() {
-    this(null, null, null);
+    this(null, null, null, null);
   }
 
   @Inject
   public CertificatesResource(
-      PlatformSettings platform, CertificateRecords records, Revocations revocations) {
+      PlatformSettings platform, CertificateRecords records, Revocations revocations, Clock clock) {
     this.platform = platform;
     this.records = records;
     this.revocations = revocations;
+    this.clock = clock;
   }
 
   /** A page of certificates; {@code next} of the answer is {@code after} of the next page. */
@@ -167,7 +170,7 @@ public class CertificatesResource {
     return min;
   }
 
-  private static String page(
+  private String page(
       List<CertificateView> found, Map<Long, RevokedCertificate> revoked, int size) {
     JsonArrayBuilder items = Json.createArrayBuilder();
     found.stream().limit(size).forEach(view -> items.add(json(view, revoked)));
@@ -178,14 +181,16 @@ public class CertificatesResource {
     return page.build().toString();
   }
 
-  private static JsonObjectBuilder json(
-      CertificateView view, Map<Long, RevokedCertificate> revoked) {
+  private JsonObjectBuilder json(CertificateView view, Map<Long, RevokedCertificate> revoked) {
     JsonObjectBuilder json = json(view);
-    Optional.ofNullable(revoked.get(view.id()))
-        .ifPresent(
-            revocation ->
-                json.add("revokedAt", revocation.at().toString())
-                    .add("revocationReason", revocation.reason().word()));
+    RevokedCertificate revocation = revoked.get(view.id());
+    if (revocation != null) {
+      json.add("revokedAt", revocation.at().toString())
+          .add("revocationReason", revocation.reason().word());
+      if (revocation.isInForce(clock.instant())) {
+        json.add("state", "revoked");
+      }
+    }
     return json;
   }
 

@@ -22,4 +22,9 @@ public record RevokedCertificate(
     Objects.requireNonNull(at);
     Objects.requireNonNull(reason);
   }
+
+  /** False while its time lies ahead. */
+  public boolean isInForce(Instant now) {
+    return !at.isAfter(now);
+  }
 }
