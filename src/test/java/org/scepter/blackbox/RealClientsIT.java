@@ -48,7 +48,7 @@ class RealClientsIT {
   private final CaCertificates ca = server.scep().caCertificates();
   private final URI url = URI.create(server.http() + TestServer.MSCEP);
 
-  private static void need(String program) {
+  static void need(String program) {
     if ("required".equals(System.getProperty("scepter.clients"))) {
       assertThat(Command.exists(program)).as("%s is installed", program).isTrue();
     } else {

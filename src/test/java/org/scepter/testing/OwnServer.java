@@ -35,10 +35,12 @@ public final class OwnServer implements AutoCloseable {
   private final int internalPort;
   private final int managementPort;
   private final Map<String, String> properties = new TreeMap<>();
+  private final List<String> initSettings;
   private Optional<String> javaAgent = Optional.empty();
   private Optional<Process> script = Optional.empty();
 
-  private OwnServer(Path directory, List<Integer> ports) {
+  private OwnServer(Path directory, List<Integer> ports, List<String> initSettings) {
+    this.initSettings = initSettings;
     this.directory = directory.toAbsolutePath();
     this.httpPort = ports.get(0);
     this.httpsPort = ports.get(1);
@@ -53,7 +55,12 @@ public final class OwnServer implements AutoCloseable {
 
   /** Prepares a server with an empty base directory and a new home below {@code directory}. */
   public static OwnServer prepare(Path directory) {
-    OwnServer server = new OwnServer(directory, freePorts(4));
+    return prepare(directory, "init.root.key-type=rsa-2048");
+  }
+
+  /** The same with the given settings of {@code scepter init}, beside those of its URLs. */
+  public static OwnServer prepare(Path directory, String... initSettings) {
+    OwnServer server = new OwnServer(directory, freePorts(4), List.of(initSettings));
     server.layOut();
     return server;
   }
@@ -84,9 +91,8 @@ public final class OwnServer implements AutoCloseable {
 
   /** Runs {@code scepter init} for this server's URLs. */
   public void makeHome(Path home) {
-    Command.run(
-            created(directory),
-            Map.of("JAVA_HOME", System.getProperty("java.home")),
+    List<String> command =
+        new ArrayList<>(
             List.of(
                 Path.of("server-config/scepter").toAbsolutePath().toString(),
                 "--war",
@@ -97,9 +103,9 @@ public final class OwnServer implements AutoCloseable {
                 "--set",
                 "init.public-url=https://localhost:" + httpsPort,
                 "--set",
-                "init.public-http-url=http://localhost:" + httpPort,
-                "--set",
-                "init.root.key-type=rsa-2048"))
+                "init.public-http-url=http://localhost:" + httpPort));
+    initSettings.forEach(setting -> command.addAll(List.of("--set", setting)));
+    Command.run(created(directory), Map.of("JAVA_HOME", System.getProperty("java.home")), command)
         .expectSuccess();
   }
 

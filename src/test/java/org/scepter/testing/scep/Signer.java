@@ -26,14 +26,27 @@ public record Signer(PrivateKey key, X509Certificate certificate) {
   /** A self-signed signer over {@code pair}, as a device makes for its first enrolment. */
   public static Signer selfSigned(KeyPair pair, String subject) {
     X500Name name = new X500Name(subject);
+    return signer(pair, name, name, new BigInteger(64, RANDOM).add(BigInteger.ONE));
+  }
+
+  /** A signer whose certificate falsely claims to be of {@code issuer}. */
+  public static Signer inTheNameOf(X509Certificate issuer, KeyPair pair, BigInteger serial) {
+    return signer(
+        pair,
+        X500Name.getInstance(issuer.getSubjectX500Principal().getEncoded()),
+        new X500Name("CN=somebody"),
+        serial);
+  }
+
+  private static Signer signer(KeyPair pair, X500Name issuer, X500Name subject, BigInteger serial) {
     Instant now = Instant.now();
     X509v3CertificateBuilder builder =
         new X509v3CertificateBuilder(
-            name,
-            new BigInteger(64, RANDOM).add(BigInteger.ONE),
+            issuer,
+            serial,
             Date.from(now.minus(Duration.ofHours(1))),
             Date.from(now.plus(Duration.ofDays(2))),
-            name,
+            subject,
             SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded()));
     try {
       builder.addExtension(

@@ -1,0 +1,196 @@
+package org.scepter.blackbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import java.math.BigInteger;
+import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509CRL;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import org.jscep.client.Client;
+import org.jscep.client.verification.OptimisticCertificateVerifier;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.scepter.testing.Device;
+import org.scepter.testing.Enrolment;
+import org.scepter.testing.Eventually;
+import org.scepter.testing.OnServer;
+import org.scepter.testing.TestServer;
+import org.scepter.testing.scep.CaCertificates;
+import org.scepter.testing.scep.CertRep;
+import org.scepter.testing.scep.PkiMessage;
+import org.scepter.testing.scep.ScepClient;
+import org.scepter.testing.scep.Signer;
+import org.scepter.testing.scep.TestKeys;
+
+/** GetCert and GetCRL (RFC 8894 §3.3.4). */
+@OnServer
+class GetCertIT {
+  private static final String GET_CERT = "21";
+  private static final String GET_CRL = "22";
+  private static final int BAD_ALG = 0;
+  private static final int BAD_CERT_ID = 4;
+
+  private final TestServer server = TestServer.running();
+  private final ScepClient scep = server.scep();
+  private final CaCertificates ca = scep.caCertificates();
+  private final Device device = server.site().deployedDevice();
+  private final Enrolment enrolment = device.enrol();
+  private final Signer owner = new Signer(enrolment.key().getPrivate(), enrolment.certificate());
+
+  private PkiMessage about(String type, X509Certificate certificate, Signer signer) {
+    return GET_CERT.equals(type)
+        ? PkiMessage.getCert(certificate, ca.encryption(), signer)
+        : PkiMessage.getCrl(certificate, ca.encryption(), signer);
+  }
+
+  private X509Certificate issuing() {
+    return ca.issuerOf(enrolment.certificate());
+  }
+
+  /** A certificate that the CA's name stands in and the CA knows nothing of. */
+  private X509Certificate unknown() {
+    return Signer.inTheNameOf(issuing(), TestKeys.rsa(), BigInteger.TWO.pow(70)).certificate();
+  }
+
+  private static void requireFailure(CertRep answer, int failInfo) {
+    assertThat(answer.status()).as("%s", answer).isEqualTo(CertRep.FAILURE);
+    assertThat(answer.failInfo()).contains(failInfo);
+  }
+
+  @Test
+  void a_device_gets_its_certificate_again() {
+    CertRep answer = scep.post(about(GET_CERT, enrolment.certificate(), owner));
+
+    assertThat(answer.certificates()).containsExactly(enrolment.certificate());
+    assertThat(answer.revocationLists()).isEmpty();
+  }
+
+  @Test
+  void a_certificate_comes_to_whoever_can_decrypt_by_get_as_well() {
+    Signer stranger = Signer.selfSigned(TestKeys.rsa(), "CN=somebody");
+
+    CertRep answer = scep.get(about(GET_CERT, enrolment.certificate(), stranger));
+
+    assertThat(answer.certificates()).containsExactly(enrolment.certificate());
+  }
+
+  @Test
+  void the_crl_that_covers_a_certificate_comes_alone() throws GeneralSecurityException {
+    CertRep answer = scep.post(about(GET_CRL, enrolment.certificate(), owner));
+
+    assertThat(answer.isSuccess()).as("%s", answer).isTrue();
+    assertThat(answer.certificates()).isEmpty();
+    X509CRL crl = only(answer);
+    crl.verify(issuing().getPublicKey());
+    assertThat(crl.isRevoked(enrolment.certificate())).isFalse();
+  }
+
+  @Test
+  void the_crl_names_what_was_revoked() {
+    revoke();
+
+    Eventually.until(
+        "GetCRL's answer names the certificate",
+        Duration.ofSeconds(30),
+        () ->
+            only(scep.post(about(GET_CRL, enrolment.certificate(), owner)))
+                .isRevoked(enrolment.certificate()));
+  }
+
+  private static X509CRL only(CertRep answer) {
+    assertThat(answer.revocationLists()).as("%s", answer).hasSize(1);
+    return answer.revocationLists().get(0);
+  }
+
+  private void revoke() {
+    server
+        .site()
+        .post(
+            "certificates/" + enrolment.serialHex() + "/revoke",
+            Json.createObjectBuilder().add("reason", "keyCompromise").build())
+        .expect(204);
+  }
+
+  @Test
+  void a_revoked_certificate_is_still_given_out() {
+    revoke();
+
+    CertRep answer = scep.post(about(GET_CERT, enrolment.certificate(), owner));
+
+    assertThat(answer.certificates()).containsExactly(enrolment.certificate());
+  }
+
+  @Test
+  void an_unknown_serial_number_is_a_bad_certificate_id() {
+    requireFailure(scep.post(about(GET_CERT, unknown(), owner)), BAD_CERT_ID);
+  }
+
+  /** A CRL covers the serial numbers that the CA never used as well. */
+  @Test
+  void the_crl_is_chosen_by_its_issuer_alone() throws GeneralSecurityException {
+    only(scep.post(about(GET_CRL, unknown(), owner))).verify(issuing().getPublicKey());
+  }
+
+  @Test
+  void the_infrastructures_certificates_are_not_given_out() {
+    requireFailure(scep.post(about(GET_CERT, ca.signing(), owner)), BAD_CERT_ID);
+  }
+
+  @Test
+  void a_certificate_of_another_endpoint_is_not_given_out() {
+    ScepClient other = server.scep(server.https(), "/scep/juniper");
+
+    requireFailure(other.post(about(GET_CERT, enrolment.certificate(), owner)), BAD_CERT_ID);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {GET_CERT, GET_CRL})
+  void another_authoritys_certificate_is_as_good_as_nothing(String type) {
+    Signer foreign = Signer.selfSigned(TestKeys.rsa(), "CN=Another CA");
+
+    CertRep answer = scep.post(about(type, foreign.certificate(), owner));
+
+    assertThat(answer.status()).as("%s", answer).isEqualTo(CertRep.FAILURE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {GET_CERT, GET_CRL})
+  void a_key_that_cannot_decrypt_is_told_so(String type) {
+    Signer ec = Signer.selfSigned(TestKeys.ec(), "CN=somebody");
+
+    requireFailure(scep.post(about(type, enrolment.certificate(), ec)), BAD_ALG);
+  }
+
+  private Client jscep() throws Exception {
+    return new Client(
+        URI.create(server.http() + TestServer.MSCEP).toURL(), new OptimisticCertificateVerifier());
+  }
+
+  @Test
+  void jscep_gets_a_certificate() throws Exception {
+    assertThat(
+            jscep()
+                .getCertificate(
+                    owner.certificate(), owner.key(), enrolment.certificate().getSerialNumber())
+                .getCertificates(null))
+        .singleElement()
+        .isEqualTo(enrolment.certificate());
+  }
+
+  @Test
+  void jscep_gets_a_crl() throws Exception {
+    X509CRL crl =
+        jscep()
+            .getRevocationList(
+                owner.certificate(),
+                owner.key(),
+                enrolment.certificate().getIssuerX500Principal(),
+                enrolment.certificate().getSerialNumber());
+
+    crl.verify(issuing().getPublicKey());
+  }
+}
