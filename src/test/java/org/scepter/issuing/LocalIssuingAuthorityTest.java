@@ -31,7 +31,6 @@ import org.scepter.enrolment.Issued;
 import org.scepter.enrolment.RefusalReason;
 import org.scepter.enrolment.Refused;
 import org.scepter.enrolment.Unreachable;
-import org.scepter.issuing.signing.SigningFault;
 import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.Der;
 import org.scepter.pki.KeyUsageMask;
@@ -238,29 +237,6 @@ class LocalIssuingAuthorityTest {
         .extracting(Happening::outcome)
         .isEqualTo(Happening.Outcome.ALARM);
     assertThat(records.rows).hasSize(1);
-  }
-
-  @Test
-  void a_key_out_of_reach_is_an_unreachable_ca_and_the_record_waits() throws Exception {
-    Given.Change change = Given.authorised(REQUEST);
-    LocalIssuingAuthority cutOff =
-        new LocalIssuingAuthority(
-            keys,
-            Given.settings(),
-            new RecordedIssuance(records, keys, Clock.fixed(Given.NOW, ZoneOffset.UTC), heard) {
-              @Override
-              public java.util.Optional<Issuance> complete(Authorisation authorisation) {
-                throw new SigningFault("the token is gone", new IllegalStateException());
-              }
-            },
-            null,
-            new SecureRandom(),
-            Clock.fixed(Given.NOW, ZoneOffset.UTC));
-
-    assertThat(cutOff.issue(change.make(), REQUEST)).isInstanceOf(Unreachable.class);
-    SerialNumber serial = records.rows.get(change.id).serial();
-    assertThat(parse(issued(authority().issue(change.make(), REQUEST))).getSerialNumber())
-        .isEqualTo(serial.value());
   }
 
   @Test

@@ -4,11 +4,11 @@ package org.scepter.issuing.signing;
 public final class SigningFault extends RuntimeException {
   private static final long serialVersionUID = 1;
 
-  public SigningFault(String message) {
+  SigningFault(String message) {
     super(message);
   }
 
-  public SigningFault(String message, Throwable cause) {
+  SigningFault(String message, Throwable cause) {
     super(message, cause);
   }
 }
