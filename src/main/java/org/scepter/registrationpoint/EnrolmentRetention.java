@@ -8,7 +8,10 @@ import java.time.Instant;
 import org.scepter.platform.Retained;
 import org.scepter.registrationpoint.store.EnrolmentStore;
 
-/** Enrolments go a year after their last change, but never before their challenge. */
+/**
+ * Enrolments go a year after their last change and after their certificate's end, by which it is
+ * known when it renews itself; never before their challenge.
+ */
 @ApplicationScoped
 public class EnrolmentRetention implements Retained {
   private final EnrolmentStore store;

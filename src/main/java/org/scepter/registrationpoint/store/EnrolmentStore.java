@@ -22,6 +22,15 @@ public class EnrolmentStore {
   // A device that polls needs a few; a hostile one shall not fill the table with its challenge.
   private static final int MAX_ALIASES = 100;
 
+  static final String DELETE =
+      """
+      DELETE FROM enrolment WHERE id IN (
+        SELECT e.id FROM enrolment e WHERE e.changed_at < ?1
+          AND (e.not_after IS NULL OR e.not_after < ?2)
+          AND NOT EXISTS (SELECT 1 FROM challenge c WHERE c.id = e.challenge_id)
+        ORDER BY e.changed_at LIMIT ?3)
+      """;
+
   @PersistenceContext(unitName = "scepter")
   EntityManager entities;
 
@@ -218,17 +227,13 @@ public class EnrolmentStore {
         id.hex());
   }
 
-  /** Deletes what has not changed since {@code before} and whose challenge is gone. */
+  /**
+   * Deletes what has not changed since {@code before}, whose challenge is gone and whose
+   * certificate ended before then, so that it renews itself no more.
+   */
   public int delete(Instant before, int limit) {
-    return update(
-        """
-        DELETE FROM enrolment WHERE id IN (
-          SELECT e.id FROM enrolment e WHERE e.changed_at < ?1
-            AND NOT EXISTS (SELECT 1 FROM challenge c WHERE c.id = e.challenge_id)
-          ORDER BY e.changed_at LIMIT ?2)
-        """,
-        before.toEpochMilli(),
-        limit);
+    long at = before.toEpochMilli();
+    return update(DELETE, at, at, limit);
   }
 
   private int update(String statement, Object... values) {

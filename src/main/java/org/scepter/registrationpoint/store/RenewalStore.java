@@ -24,6 +24,15 @@ import org.scepter.registrationpoint.authority.Renewal;
 /** Which enrolments renew which certificates. All methods want a transaction. */
 @ApplicationScoped
 public class RenewalStore {
+  // The row outlives its challenge, after which the device may still ask again.
+  static final String RECORD =
+      """
+      INSERT INTO renewal (challenge_id, renewed, renewed_serial, signer_key, supersede_millis,
+        recorded_at)
+      VALUES (?1, ?2, ?3, ?4, NULLIF(?5, -1), ?6)
+      ON CONFLICT DO NOTHING
+      """;
+
   @PersistenceContext(unitName = "scepter")
   EntityManager entities;
 
@@ -88,12 +97,7 @@ public class RenewalStore {
 
   private void insert(Renewal renewal, Instant now) {
     entities
-        .createNativeQuery(
-            """
-            INSERT INTO renewal (challenge_id, renewed, renewed_serial, signer_key,
-              supersede_millis, recorded_at)
-            VALUES (?1, ?2, ?3, ?4, NULLIF(?5, -1), ?6)
-            """)
+        .createNativeQuery(RECORD)
         .setParameter(1, renewal.id().hex())
         .setParameter(2, renewal.renewed().hex())
         .setParameter(3, renewal.serial().hex())
