@@ -97,7 +97,7 @@ public class RegistrationPoint {
     }
     return switch (settings.endpoints().get(question.endpoint())) {
       case ISSUED_CHALLENGE -> authorities.issuedChallenge().decide(question, now);
-      case PASSWORD -> authorities.password().decide(question, now);
+      case PASSWORD -> authorities.byPassword(question, now);
     };
   }
 

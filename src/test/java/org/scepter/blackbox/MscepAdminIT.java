@@ -180,6 +180,18 @@ class MscepAdminIT {
   }
 
   @Test
+  void a_message_signed_by_another_key_is_refused_and_costs_no_password() {
+    KeyPair key = TestKeys.rsa();
+    Csr csr = csr(key, "printer-signed", password());
+
+    CertRep answer = enrol(TestKeys.rsa(), csr);
+
+    assertThat(answer.status()).isEqualTo(CertRep.FAILURE);
+    assertThat(answer.failInfo()).contains(4);
+    assertThat(enrol(key, csr).isSuccess()).isTrue();
+  }
+
+  @Test
   void a_password_of_one_endpoint_is_none_at_another() {
     String password = password();
     KeyPair key = TestKeys.rsa();

@@ -70,17 +70,38 @@ public class RenewalAuthority {
   /** Decides; what is granted belongs to the request's key when the transaction commits. */
   RenewalDecision decide(VerificationRequest question, Instant now) {
     try {
-      RenewalEvidence evidence =
-          RenewalEvidence.read(
-              question.message(), question.contentKey().orElseThrow(), POLICY, LIMITS, provider);
-      if (!evidence.transaction().equals(question.transaction())
-          || !evidence.request().der().equals(question.request().der())) {
-        return unproven("the request is not the one in the signed message");
-      }
-      return weigh(evidence, question, now);
+      return weigh(evidence(question), question, now);
     } catch (UnreadableException e) {
       return unproven(e.getMessage());
     }
+  }
+
+  /**
+   * Why a request is refused where no certificate renews itself: it is not signed by the key that
+   * is to be certified. Empty if it is.
+   */
+  Optional<Decision> strangerIn(VerificationRequest question) {
+    try {
+      return evidence(question).key().equals(question.request().publicKey())
+          ? Optional.empty()
+          : Optional.of(
+              refused(
+                  RefusalReason.RenewalCertificateUnknown,
+                  "signed by another key, and nothing renews itself at " + question.endpoint()));
+    } catch (UnreadableException e) {
+      return Optional.of(unproven(e.getMessage()).decision());
+    }
+  }
+
+  private RenewalEvidence evidence(VerificationRequest question) throws UnreadableException {
+    RenewalEvidence evidence =
+        RenewalEvidence.read(
+            question.message(), question.contentKey().orElseThrow(), POLICY, LIMITS, provider);
+    if (!evidence.transaction().equals(question.transaction())
+        || !evidence.request().der().equals(question.request().der())) {
+      throw new UnreadableException("the request is not the one in the signed message");
+    }
+    return evidence;
   }
 
   private static RenewalDecision unproven(String detail) {
