@@ -5,6 +5,7 @@ import java.security.Provider;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import javax.crypto.Cipher;
 import javax.crypto.spec.IvParameterSpec;
@@ -69,6 +70,8 @@ final class Envelope {
     List<KeyTransRecipientInfo> recipients = new ArrayList<>();
     for (ASN1Encodable element : all) {
       if (RecipientInfo.getInstance(element).getInfo() instanceof KeyTransRecipientInfo recipient) {
+        // Bouncy Castle reads a recipient's name when it is asked for, and throws only then.
+        Objects.requireNonNull(recipient.getRecipientIdentifier().getId());
         recipients.add(recipient);
       }
     }

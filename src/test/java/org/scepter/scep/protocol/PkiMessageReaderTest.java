@@ -604,6 +604,7 @@ class PkiMessageReaderTest {
         bent("no content", m -> m.content = new byte[0]),
         bent("no CMS", m -> m.content = new byte[] {1, 2, 3}),
         bent("a nesting bomb inside", m -> m.content = deep),
+        bent("a recipient named by a set", m -> m.content = recipientNamedBySet()),
         bent("a nesting bomb encrypted", m -> m.messageData = deep),
         bent("no PKCS#10", m -> m.messageData = new byte[] {4, 0}),
         bent("another key's PKCS#10, bent", m -> m.messageData = bentRequest()),
@@ -631,6 +632,16 @@ class PkiMessageReaderTest {
               m.messageData =
                   encoded(new IssuerAndSerialNumber(new X500Name("CN=CA"), BigInteger.ZERO));
             }));
+  }
+
+  private static byte[] recipientNamedBySet() {
+    byte[] envelope = new ClientMessage().envelope();
+    byte[] name = Tlv.of(new IssuerAndSerialNumber(RA.holder().toASN1Structure()));
+    int at =
+        new String(envelope, StandardCharsets.ISO_8859_1)
+            .indexOf(new String(name, StandardCharsets.ISO_8859_1));
+    envelope[at] = 0x31;
+    return envelope;
   }
 
   private static byte[] bentRequest() {
