@@ -31,16 +31,7 @@ public final class Halt {
 
   /** The agent that acts on the rules. */
   public String agent() {
-    Path jar = jarOf(org.jboss.byteman.agent.Main.class);
-    return jar + "=script:" + rules() + ",boot:" + jar;
-  }
-
-  private static Path jarOf(Class<?> type) {
-    try {
-      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
-    } catch (java.net.URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
+    return Byteman.agent(rules());
   }
 
   private Path rules() {
@@ -75,32 +66,32 @@ public final class Halt {
   // Signing notes down what it has signed before any rule can halt it there.
   private String signedRule() {
     return """
-        RULE note what is signed
-        CLASS org.scepter.issuing.signing.Issuer
-        METHOD sign
-        AT EXIT
-        BIND armed:java.io.File = new java.io.File("%s");
-             note:java.io.File = new java.io.File("%s/" + $!.thumbprint().hex())
-        IF armed.exists()
-        DO note.createNewFile()
-        ENDRULE
+    RULE note what is signed
+    CLASS org.scepter.issuing.signing.Issuer
+    METHOD sign
+    AT EXIT
+    BIND armed:java.io.File = new java.io.File("%s");
+         note:java.io.File = new java.io.File("%s/" + $!.thumbprint().hex())
+    IF armed.exists()
+    DO note.createNewFile()
+    ENDRULE
 
-        """
+    """
         .formatted(armed(), signed());
   }
 
   private String haltRule(Point point) {
     return """
-        RULE halt
-        CLASS %s
-        METHOD %s
-        AT %s
-        BIND armed:java.io.File = new java.io.File("%s");
-             reached:java.io.File = new java.io.File("%s")
-        IF armed.exists()
-        DO reached.createNewFile(), java.lang.Thread.sleep(600000)
-        ENDRULE
-        """
+    RULE halt
+    CLASS %s
+    METHOD %s
+    AT %s
+    BIND armed:java.io.File = new java.io.File("%s");
+         reached:java.io.File = new java.io.File("%s")
+    IF armed.exists()
+    DO reached.createNewFile(), java.lang.Thread.sleep(600000)
+    ENDRULE
+    """
         .formatted(point.type(), point.method(), point.location(), armed(), reached());
   }
 

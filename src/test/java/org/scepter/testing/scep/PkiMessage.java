@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1Primitive;
@@ -44,6 +45,7 @@ public final class PkiMessage {
   private Asn1 asn1 = Asn1.DER;
   private int padding;
   private boolean brokenSignature;
+  private UnaryOperator<byte[]> bending = UnaryOperator.identity();
   private Optional<String> password = Optional.empty();
 
   private PkiMessage(byte[] messageData, X509Certificate recipient, Signer signer) {
@@ -69,32 +71,40 @@ public final class PkiMessage {
 
   /** A CertPoll that asks what became of {@code earlier} (RFC 8894 §3.3.3). */
   public static PkiMessage certPoll(PkiMessage earlier, X509Certificate issuer) {
-    byte[] names =
-        Asn1.der(
-            new DERSequence(
-                new ASN1Encodable[] {
-                  X500Name.getInstance(issuer.getSubjectX500Principal().getEncoded()),
-                  X500Name.getInstance(
-                      earlier.signer().certificate().getSubjectX500Principal().getEncoded())
-                }));
     PkiMessage poll =
-        of(names, earlier.recipient, earlier.signer())
+        of(pollData(earlier, issuer), earlier.recipient, earlier.signer())
             .messageType("20")
             .transactionId(earlier.transactionId);
     poll.password = earlier.password;
     return poll;
   }
 
+  /** The messageData of such a poll: an IssuerAndSubject. */
+  public static byte[] pollData(PkiMessage earlier, X509Certificate issuer) {
+    return Asn1.der(
+        new DERSequence(
+            new ASN1Encodable[] {
+              X500Name.getInstance(issuer.getSubjectX500Principal().getEncoded()),
+              X500Name.getInstance(
+                  earlier.signer().certificate().getSubjectX500Principal().getEncoded())
+            }));
+  }
+
+  /** The messageData of a GetCert or GetCRL: an IssuerAndSerialNumber. */
+  public static byte[] certificateId(X509Certificate certificate) {
+    return Asn1.der(Envelope.issuerAndSerial(certificate));
+  }
+
   /** A GetCert for {@code certificate} (RFC 8894 §3.3.4). */
   public static PkiMessage getCert(
       X509Certificate certificate, X509Certificate recipient, Signer signer) {
-    return of(Asn1.der(Envelope.issuerAndSerial(certificate)), recipient, signer).messageType("21");
+    return of(certificateId(certificate), recipient, signer).messageType("21");
   }
 
   /** A GetCRL for {@code certificate} (RFC 8894 §3.3.4). */
   public static PkiMessage getCrl(
       X509Certificate certificate, X509Certificate recipient, Signer signer) {
-    return of(Asn1.der(Envelope.issuerAndSerial(certificate)), recipient, signer).messageType("22");
+    return of(certificateId(certificate), recipient, signer).messageType("22");
   }
 
   /** The challenge under which the answer comes where the signer's key cannot decrypt. */
@@ -149,6 +159,12 @@ public final class PkiMessage {
     return this;
   }
 
+  /** What becomes of the envelope's encoding before it is signed. */
+  public PkiMessage bendEnvelope(UnaryOperator<byte[]> operator) {
+    this.bending = operator;
+    return this;
+  }
+
   /** Certificates that travel beside the signer's, as devices send their chains. */
   public PkiMessage extraCertificates(X509Certificate certificate, int copies) {
     extraCertificates.addAll(Collections.nCopies(copies, certificate));
@@ -176,7 +192,7 @@ public final class PkiMessage {
 
   /** The message as it goes over the wire. */
   public byte[] encoded() {
-    byte[] envelope = Envelope.seal(messageData, recipient, cipher, asn1);
+    byte[] envelope = bending.apply(Envelope.seal(messageData, recipient, cipher, asn1));
     List<ASN1Encodable> infos =
         signers.stream().map(signer -> signerInfo(signer, envelope)).toList();
     ASN1Encodable signedData =
