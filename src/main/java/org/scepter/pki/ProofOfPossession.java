@@ -34,6 +34,10 @@ final class ProofOfPossession {
           "2.16.840.1.101.3.4.2.2", 384,
           "2.16.840.1.101.3.4.2.3", 512);
 
+  // The longest key's modulus in bytes. A verifier sets aside what the parameters say before it
+  // looks at the signature.
+  private static final int MAX_SALT = 1024;
+
   private ProofOfPossession() {}
 
   static boolean holds(CertificationRequest request, Provider provider, boolean allowSha1Digest) {
@@ -90,8 +94,11 @@ final class ProofOfPossession {
     Integer maskDigest =
         PSS_DIGESTS.get(
             AlgorithmIdentifier.getInstance(mask.getParameters()).getAlgorithm().getId());
+    int salt = parameters.getSaltLength().intValueExact();
     if (digest == null
         || maskDigest == null
+        || salt < 0
+        || salt > MAX_SALT
         || !PKCSObjectIdentifiers.id_mgf1.equals(mask.getAlgorithm())) {
       return null;
     }
@@ -99,7 +106,7 @@ final class ProofOfPossession {
         "SHA-" + digest,
         "MGF1",
         new MGF1ParameterSpec("SHA-" + maskDigest),
-        parameters.getSaltLength().intValueExact(),
+        salt,
         parameters.getTrailerField().intValueExact());
   }
 }

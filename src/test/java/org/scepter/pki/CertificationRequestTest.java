@@ -38,9 +38,12 @@ import org.bouncycastle.asn1.DERUniversalString;
 import org.bouncycastle.asn1.DLSequence;
 import org.bouncycastle.asn1.DLSet;
 import org.bouncycastle.asn1.DLTaggedObject;
+import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.Attribute;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.RSASSAPSSparams;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
@@ -490,6 +493,24 @@ class CertificationRequestTest {
             new PSSParameterSpec(digest, "MGF1", new MGF1ParameterSpec(maskDigest), 20, 1));
 
     assertThat(holds(der, false)).isEqualTo(strict);
+  }
+
+  // Who verifies sets the salt's length aside, before any challenge has been looked at.
+  @ParameterizedTest
+  @ValueSource(longs = {-1, 1025, 500_000_000, Integer.MAX_VALUE, 1L << 32})
+  void a_salt_that_no_key_has_room_for_does_not_hold(long length) throws Exception {
+    AlgorithmIdentifier sha256 = new AlgorithmIdentifier(NISTObjectIdentifiers.id_sha256);
+    AlgorithmIdentifier pss =
+        new AlgorithmIdentifier(
+            PKCSObjectIdentifiers.id_RSASSA_PSS,
+            new RSASSAPSSparams(
+                sha256,
+                new AlgorithmIdentifier(PKCSObjectIdentifiers.id_mgf1, sha256),
+                new ASN1Integer(length),
+                RSASSAPSSparams.DEFAULT_TRAILER_FIELD));
+
+    assertThat(holds(sequence(info(RSA), pss, new DERBitString(new byte[256])).getEncoded(), true))
+        .isFalse();
   }
 
   @Test
