@@ -34,7 +34,7 @@ final class SecurityIdentifier {
       throws UnreadableException {
     TreeSet<String> found = new TreeSet<>();
     for (SubjectAltName name : names) {
-      if (name.kind() == SubjectAltName.Kind.URI && name.value().startsWith(TAG)) {
+      if (name.kind() == SubjectAltName.Kind.URI && isTag(name.value())) {
         found.add(name.value().substring(TAG.length()));
       }
     }
@@ -45,6 +45,11 @@ final class SecurityIdentifier {
       throw new UnreadableException("the PKCS#10 names two different SIDs");
     }
     return found.stream().findFirst();
+  }
+
+  // A URI's scheme counts in any case (RFC 3986 §3.1); who maps the rest may be as lenient.
+  private static boolean isTag(String uri) {
+    return uri.regionMatches(true, 0, TAG, 0, TAG.length());
   }
 
   private static String inExtension(Extensions extensions) throws UnreadableException {

@@ -393,6 +393,18 @@ class CertificationRequestTest {
     assertUnreadable("two different SIDs");
   }
 
+  @Test
+  void a_security_identifier_hides_behind_no_other_case() throws Exception {
+    extension(
+        Extension.subjectAlternativeName,
+        new GeneralNames(
+            new GeneralName(
+                GeneralName.uniformResourceIdentifier,
+                "TAG:Microsoft.com,2022-09-14:SID:S-1-5-21-1")));
+
+    assertThat(read().securityIdentifier()).contains("S-1-5-21-1");
+  }
+
   private static GeneralNames sid(String value) {
     return new GeneralNames(
         new GeneralName(

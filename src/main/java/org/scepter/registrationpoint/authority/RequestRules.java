@@ -113,7 +113,8 @@ public final class RequestRules {
   }
 
   static boolean isSid(SubjectAltName name) {
-    return name.kind() == SubjectAltName.Kind.URI && name.value().startsWith(SID_TAG);
+    return name.kind() == SubjectAltName.Kind.URI
+        && name.value().regionMatches(true, 0, SID_TAG, 0, SID_TAG.length());
   }
 
   private static boolean sameNames(List<SubjectAltName> wanted, List<SubjectAltName> asked) {

@@ -57,6 +57,7 @@ public class PasswordRules {
     }
     return scopeObjection(scope, template.get(), request.subject())
         .or(() -> keyObjection(template.get(), request.publicKey()))
+        .or(() -> accountObjection(request))
         .or(() -> endpoint.names().objection(request.subject(), request.subjectAltNames()))
         .or(() -> purposeObjection(template.get(), request.extendedKeyUsages()));
   }
@@ -89,6 +90,18 @@ public class PasswordRules {
         : Optional.empty();
   }
 
+  // Whatever the patterns allow: the password says nothing of an account, and the request's own
+  // names become what is expected.
+  private static Optional<Refused> accountObjection(CertificationRequest request) {
+    return request
+        .securityIdentifier()
+        .map(
+            sid ->
+                new Refused(
+                    RefusalReason.SecurityIdentifierMismatch,
+                    "a password is for no account, asked was " + sid));
+  }
+
   private static int bits(IssuableTemplate template, PublicKeyInfo key) {
     return switch (key.algorithm()) {
       case RSA -> template.minimumKeyBits();
@@ -105,8 +118,7 @@ public class PasswordRules {
   }
 
   /**
-   * What will be issued. The request was found to have no {@link #objection}; whether it names an
-   * account's SID is still to be compared.
+   * What will be issued. The request was found to have no {@link #objection}.
    *
    * @param device its name in the records
    */

@@ -33,7 +33,7 @@ class PasswordRulesTest {
       Map.of(
           "scepter.scep.endpoint.mscep.authority", "password",
           "scepter.scep.endpoint.mscep.allowed-subjects", "CN=*,O=Example",
-          "scepter.scep.endpoint.mscep.allowed-alt-names", "DNS:*.example.org",
+          "scepter.scep.endpoint.mscep.allowed-alt-names", "DNS:*.example.org;URI:**",
           "scepter.scep.endpoint.mscep.certificate-validity", "P5Y");
   private static final PasswordEndpoint ENDPOINT =
       PasswordSettings.from(new SettingsReader(key -> Optional.ofNullable(WRITTEN.get(key))))
@@ -165,5 +165,35 @@ class PasswordRulesTest {
                     usual(List.of()))
                 .map(Refused::reason))
         .contains(RefusalReason.SubjectNameMismatch);
+  }
+
+  // A domain controller maps such a name to the account (KB5014754).
+  @Test
+  void a_password_lets_in_no_account_even_where_the_patterns_allow_its_name() {
+    VerificationRequest usual = usual(List.of());
+    CertificationRequest plain = usual.request();
+    String sid = "S-1-5-21-1-2-3-500";
+    CertificationRequest forged =
+        new CertificationRequest(
+            plain.der(),
+            plain.subject(),
+            plain.publicKey(),
+            plain.challengePassword(),
+            List.of(SubjectAltName.parse("URI:tag:microsoft.com,2022-09-14:sid:" + sid)),
+            plain.keyUsage(),
+            plain.extendedKeyUsages(),
+            Optional.of(sid));
+    VerificationRequest question =
+        new VerificationRequest(
+            usual.endpoint(),
+            usual.transaction(),
+            usual.template(),
+            forged,
+            usual.message(),
+            Optional.empty(),
+            Optional.empty());
+
+    assertThat(rules.objection(ENDPOINT, OneTimePassword.Scope.ANY, question).map(Refused::reason))
+        .contains(RefusalReason.SecurityIdentifierMismatch);
   }
 }
