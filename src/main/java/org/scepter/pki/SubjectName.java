@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.StringJoiner;
+import org.bouncycastle.asn1.ASN1BitString;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1Primitive;
 import org.bouncycastle.asn1.ASN1String;
+import org.bouncycastle.asn1.ASN1UniversalString;
 import org.bouncycastle.asn1.DERIA5String;
 import org.bouncycastle.asn1.DERPrintableString;
 import org.bouncycastle.asn1.DERUTF8String;
@@ -16,7 +19,6 @@ import org.bouncycastle.asn1.x500.AttributeTypeAndValue;
 import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.BCStyle;
-import org.bouncycastle.asn1.x500.style.IETFUtils;
 
 /**
  * A distinguished name. Two names are equal when they hold the same attributes with the same text
@@ -56,7 +58,11 @@ public final class SubjectName {
     for (RDN rdn : name.getRDNs()) {
       List<String> one = new ArrayList<>();
       for (AttributeTypeAndValue attribute : rdn.getTypesAndValues()) {
-        one.add(attribute.getType().getId() + "=" + valueOf(attribute));
+        String type = attribute.getType().getId();
+        one.add(
+            string(attribute)
+                .map(text -> type + "=" + text)
+                .orElseGet(() -> type + hex(attribute)));
       }
       one.sort(null);
       all.add(List.copyOf(one));
@@ -70,17 +76,29 @@ public final class SubjectName {
       return Optional.empty();
     }
     for (AttributeTypeAndValue attribute : found[0].getTypesAndValues()) {
-      if (BCStyle.CN.equals(attribute.getType()) && attribute.getValue() instanceof ASN1String cn) {
-        return Optional.of(cn.getString());
+      if (BCStyle.CN.equals(attribute.getType())) {
+        return string(attribute);
       }
     }
     return Optional.empty();
   }
 
-  private static String valueOf(AttributeTypeAndValue attribute) {
-    return attribute.getValue().toASN1Primitive() instanceof ASN1String string
-        ? string.getString()
-        : IETFUtils.valueToString(attribute.getValue());
+  // Bouncy Castle counts BIT STRING among the strings and gives UniversalString's hex for its text.
+  private static Optional<String> string(AttributeTypeAndValue attribute) {
+    ASN1Primitive value = attribute.getValue().toASN1Primitive();
+    return value instanceof ASN1String string
+            && !(value instanceof ASN1UniversalString || value instanceof ASN1BitString)
+        ? Optional.of(string.getString())
+        : Optional.empty();
+  }
+
+  /** {@code #} and the hex of what is no string, which no string is written like. */
+  private static String hex(AttributeTypeAndValue attribute) {
+    try {
+      return "#" + Hex.encode(attribute.getValue().toASN1Primitive().getEncoded("DER"));
+    } catch (IOException e) {
+      throw new IllegalArgumentException("a value cannot be encoded", e);
+    }
   }
 
   private static String textOf(X500Name name) {
@@ -88,10 +106,7 @@ public final class SubjectName {
     for (RDN rdn : name.getRDNs()) {
       StringJoiner attributes = new StringJoiner("+");
       for (AttributeTypeAndValue attribute : rdn.getTypesAndValues()) {
-        String value =
-            attribute.getValue().toASN1Primitive() instanceof ASN1String string
-                ? WrittenName.escape(string.getString())
-                : IETFUtils.valueToString(attribute.getValue());
+        String value = string(attribute).map(WrittenName::escape).orElseGet(() -> hex(attribute));
         attributes.add(typeOf(attribute) + "=" + value);
       }
       rdns.add(attributes.toString());

@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.util.Locale;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.DERBMPString;
+import org.bouncycastle.asn1.DERBitString;
+import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERPrintableString;
 import org.bouncycastle.asn1.DERT61String;
 import org.bouncycastle.asn1.DERUTF8String;
+import org.bouncycastle.asn1.DERUniversalString;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.junit.jupiter.api.Test;
@@ -50,6 +54,26 @@ class SubjectNameTest {
     assertThat(commonName(new DERUTF8String("a,O=b"))).isNotEqualTo(SubjectName.parse("CN=a,O=b"));
     assertThat(commonName(new DERUTF8String("a,O=b"))).isEqualTo(SubjectName.parse("CN=a\\,O=b"));
     assertThat(commonName(new DERUTF8String("a,O=b")).commonName()).contains("a,O=b");
+  }
+
+  // Bouncy Castle prints these in hex, as if that were their text.
+  @Test
+  void a_value_that_is_no_text_is_no_text_of_any_kind() throws Exception {
+    for (ASN1Encodable value :
+        new ASN1Encodable[] {
+          new DERUniversalString(new byte[] {0, 0, 0, 65}),
+          new DERBitString(new byte[] {1, 2}),
+          new DEROctetString(new byte[] {65})
+        }) {
+      SubjectName name = commonName(value);
+      String hex = "#" + Hex.encode(value.toASN1Primitive().getEncoded());
+
+      assertThat(name.text()).isEqualTo("CN=" + hex);
+      assertThat(name.commonName()).isEmpty();
+      assertThat(name).isNotEqualTo(commonName(new DERUTF8String(hex)));
+      assertThat(name).isNotEqualTo(commonName(new DERUTF8String(hex.toUpperCase(Locale.ROOT))));
+      assertThat(name).isEqualTo(commonName(value));
+    }
   }
 
   @Test
