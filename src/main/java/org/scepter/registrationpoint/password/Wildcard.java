@@ -1,7 +1,8 @@
 package org.scepter.registrationpoint.password;
 
+import java.util.Arrays;
 import java.util.Locale;
-import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * A value with wildcards: {@code *} stands for one or more characters, but for none of {@code . @ /
@@ -10,48 +11,87 @@ import java.util.regex.Pattern;
  * ASCII letters count without regard to case, as in names they do (RFC 5280 §7.1).
  */
 final class Wildcard {
-  /** Bounds the work of comparing. */
+  /** More of them say nothing that is of use. */
   static final int MAX_WILDCARDS = 4;
 
-  private static final String ANY = "[^@*\\p{Cntrl}\\p{C}\\p{Zl}\\p{Zp}]+";
-  private static final String LABEL = "[^.@/:*\\p{Cntrl}\\p{C}\\p{Zl}\\p{Zp}]+";
+  // Parts of the pattern that are no character.
+  private static final int LABEL = -1;
+  private static final int ANY = -2;
 
   private final String written;
-  private final Pattern pattern;
+  private final int[] parts;
 
   /**
    * @throws IllegalArgumentException if it has too many wildcards, or three asterisks in a row
    */
   Wildcard(String written) {
-    this.written = written;
-    StringBuilder expression = new StringBuilder();
-    int wildcards = 0;
-    int at = 0;
-    while (at < written.length()) {
-      int star = written.indexOf('*', at);
-      int end = star < 0 ? written.length() : star;
-      expression.append(Pattern.quote(written.substring(at, end)));
-      at = end;
-      if (star >= 0) {
-        boolean isDouble = written.startsWith("**", star);
-        expression.append(isDouble ? ANY : LABEL);
-        at = star + (isDouble ? 2 : 1);
-        wildcards++;
-        if (written.startsWith("*", at)) {
-          throw new IllegalArgumentException("\"" + written + "\" has too many asterisks in a row");
-        }
-      }
+    if (written.contains("***")) {
+      throw new IllegalArgumentException("\"" + written + "\" has too many asterisks in a row");
     }
-    if (wildcards > MAX_WILDCARDS) {
+    this.written = written;
+    this.parts = parts(written);
+    if (Arrays.stream(parts).filter(part -> part < 0).count() > MAX_WILDCARDS) {
       throw new IllegalArgumentException(
           "\"" + written + "\" has more than " + MAX_WILDCARDS + " wildcards");
     }
-    this.pattern =
-        Pattern.compile(expression.toString(), Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
   }
 
+  private static int[] parts(String written) {
+    IntStream.Builder parts = IntStream.builder();
+    int at = 0;
+    while (at < written.length()) {
+      boolean isAny = written.startsWith("**", at);
+      int c = written.codePointAt(at);
+      parts.add(isAny ? ANY : c == '*' ? LABEL : lower(c));
+      at += isAny ? 2 : Character.charCount(c);
+    }
+    return parts.build().toArray();
+  }
+
+  /** In time proportional to the value's length, whatever stands in it. */
   boolean matches(String value) {
-    return pattern.matcher(value).matches();
+    boolean[] reached = new boolean[parts.length + 1];
+    reached[0] = true;
+    for (int c : value.codePoints().toArray()) {
+      reached = after(lower(c), reached);
+    }
+    return reached[parts.length];
+  }
+
+  /** How many parts the value can have used up, one character further. */
+  private boolean[] after(int c, boolean[] reached) {
+    boolean[] next = new boolean[parts.length + 1];
+    for (int used = 0; used < parts.length; used++) {
+      boolean isRun = parts[used] < 0;
+      next[used + 1] = takes(parts[used], c) && (reached[used] || (isRun && reached[used + 1]));
+    }
+    return next;
+  }
+
+  private static boolean takes(int part, int c) {
+    return switch (part) {
+      case ANY -> c != '@' && c != '*' && isVisible(c);
+      case LABEL -> ".@/:*".indexOf(c) < 0 && isVisible(c);
+      default -> part == c;
+    };
+  }
+
+  private static boolean isVisible(int c) {
+    return switch (Character.getType(c)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.PRIVATE_USE,
+          Character.UNASSIGNED,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          false;
+      default -> true;
+    };
+  }
+
+  private static int lower(int c) {
+    return c >= 'A' && c <= 'Z' ? c + ('a' - 'A') : c;
   }
 
   @Override

@@ -2,8 +2,16 @@ package org.scepter.registrationpoint.password;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
+import java.time.Duration;
 import java.util.List;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.DERBitString;
+import org.bouncycastle.asn1.DERUniversalString;
+import org.bouncycastle.asn1.x500.RDN;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,6 +70,31 @@ class NamePatternsTest {
       })
   void an_alternative_name_fits_its_pattern_or_not(String pattern, String name, boolean fits) {
     assertThat(AltNamePattern.parse(pattern).matches(SubjectAltName.parse(name))).isEqualTo(fits);
+  }
+
+  @Test
+  void a_common_name_that_is_no_text_fits_no_pattern() throws Exception {
+    for (ASN1Encodable value :
+        List.of(
+            new DERUniversalString(new byte[] {0, 0, 0, 'a', 0, 0, 0, '.'}),
+            new DERBitString(new byte[] {1}))) {
+      SubjectName subject =
+          SubjectName.fromDer(
+              new X500Name(new RDN[] {new RDN(BCStyle.CN, value)}).getEncoded("DER"));
+
+      assertThat(SubjectPattern.parse("CN=**").matches(subject)).as(subject.text()).isFalse();
+    }
+  }
+
+  @Test
+  void comparing_takes_time_in_proportion_to_the_name() {
+    AltNamePattern pattern = AltNamePattern.parse("URI:https://**/**/**/**.org");
+    SubjectAltName slow =
+        new SubjectAltName(SubjectAltName.Kind.URI, "https://" + "/".repeat(1000) + "x");
+
+    assertTimeoutPreemptively(
+        Duration.ofSeconds(20), () -> assertThat(pattern.matches(slow)).isFalse());
+    assertThat(pattern.matches(SubjectAltName.parse("URI:https://a/b//c/d.ORG"))).isTrue();
   }
 
   @ParameterizedTest
