@@ -17,6 +17,7 @@ import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.Extensions;
+import org.scepter.pki.SubjectName;
 import org.scepter.pki.TransactionId;
 import org.scepter.pki.UnreadableException;
 
@@ -132,8 +133,15 @@ record SignedPkiMessage(
         && isSame(name.getName(), certificate.getIssuer());
   }
 
-  /** Equal as names; Bouncy Castle compares each part with each, so there must not be many. */
+  /**
+   * Equal as names. Bouncy Castle compares each part with each, and takes every value apart to do
+   * so, so they must be neither many nor long.
+   */
   static boolean isSame(X500Name one, X500Name other) {
-    return one.size() <= MAX_NAME_PARTS && one.equals(other);
+    return isComparable(one) && isComparable(other) && one.equals(other);
+  }
+
+  private static boolean isComparable(X500Name name) {
+    return name.size() <= MAX_NAME_PARTS && Tlv.of(name).length <= SubjectName.MAX_DER_LENGTH;
   }
 }

@@ -41,7 +41,9 @@ import org.bouncycastle.asn1.cms.SignerInfo;
 import org.bouncycastle.asn1.cms.Time;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.smime.SMIMECapability;
+import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.bouncycastle.cms.CMSAlgorithm;
@@ -747,6 +749,20 @@ class PkiMessageReaderTest {
     assertThat(SignedPkiMessage.isSame(long1, long1)).isTrue();
     assertThat(SignedPkiMessage.isSame(long2, long2)).isFalse();
     assertThat(SignedPkiMessage.isSame(long1, long2)).isFalse();
+  }
+
+  // Blanks do not count when names are compared, but a comparison takes every one of them.
+  @Test
+  void very_long_names_are_not_compared() {
+    X500Name ours = new X500Name("CN=our ca");
+
+    assertThat(SignedPkiMessage.isSame(ours, commonName("our" + " ".repeat(4000) + "ca"))).isTrue();
+    assertThat(SignedPkiMessage.isSame(ours, commonName("our" + " ".repeat(4096) + "ca")))
+        .isFalse();
+  }
+
+  private static X500Name commonName(String text) {
+    return new X500Name(new RDN[] {new RDN(BCStyle.CN, new DERUTF8String(text))});
   }
 
   @Test
