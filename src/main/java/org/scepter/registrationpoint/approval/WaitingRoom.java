@@ -4,6 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Optional;
+import org.scepter.enrolment.RefusalReason;
+import org.scepter.enrolment.Refused;
 import org.scepter.enrolment.Verdict;
 import org.scepter.enrolment.VerificationRequest;
 import org.scepter.pki.Der;
@@ -67,7 +69,14 @@ public class WaitingRoom {
     }
     return store
         .byId(enrolment.id())
-        .flatMap(request -> WaitingRules.obstacle(request, expected.retryDelay(), now));
+        .map(request -> WaitingRules.obstacle(request, expected.retryDelay(), now))
+        .orElseGet(WaitingRoom::nothingWaits);
+  }
+
+  // What needs an operator's word does not go on because nobody was asked for it.
+  private static Optional<Verdict> nothingWaits() {
+    return Optional.of(
+        new Refused(RefusalReason.RequestExpired, "nothing of it waits for approval here"));
   }
 
   /** Keeps the message of a device that was told to poll because the CA has not answered. */
