@@ -35,8 +35,8 @@ public record CertificationRequest(
   /** Longest PKCS#10 that is read: an RSA-8192 request with long names is below 8 KiB. */
   public static final int MAX_DER_LENGTH = 65_536;
 
-  /** An extension request nests ten deep; the rest is room. */
-  static final Asn1Bounds BOUNDS = new Asn1Bounds(MAX_DER_LENGTH, 24, 2048);
+  /** Bounds of a whole request and of each extension's octets. */
+  static final Asn1Bounds BOUNDS = RequestLimits.standard().encoding();
 
   public CertificationRequest {
     Objects.requireNonNull(der);
@@ -49,15 +49,21 @@ public record CertificationRequest(
     Objects.requireNonNull(securityIdentifier);
   }
 
+  /** Reads a request within {@link RequestLimits#standard}. */
+  public static CertificationRequest read(byte[] der) throws UnreadableException {
+    return read(der, RequestLimits.standard());
+  }
+
   /**
    * Reads a request. The signature is not looked at.
    *
-   * @throws UnreadableException if it is no PKCS#10, is longer than {@link #MAX_DER_LENGTH} or
-   *     nested too deeply, names a key that {@link PublicKeyInfo} refuses, or repeats an attribute
-   *     or extension
+   * @throws UnreadableException if it is no PKCS#10, breaks one of {@code limits} or is nested too
+   *     deeply, names a key that {@link PublicKeyInfo} refuses, or repeats an attribute or
+   *     extension
    */
-  public static CertificationRequest read(byte[] der) throws UnreadableException {
-    return CertificationRequestReader.read(der);
+  public static CertificationRequest read(byte[] der, RequestLimits limits)
+      throws UnreadableException {
+    return new CertificationRequestReader(limits).read(der);
   }
 
   /**

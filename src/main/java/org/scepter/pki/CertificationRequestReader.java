@@ -28,17 +28,18 @@ import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 /** Takes a PKCS#10 apart; the only place that meets Bouncy Castle's runtime exceptions for it. */
 final class CertificationRequestReader {
   private static final int PARTS = 3;
-  private static final int MAX_ATTRIBUTES = 32;
-  private static final int MAX_ALT_NAMES = 64;
-  private static final int MAX_PURPOSES = 32;
   private static final ASN1ObjectIdentifier MICROSOFT_EXTENSION_REQUEST =
       new ASN1ObjectIdentifier("1.3.6.1.4.1.311.2.1.14");
   private static final int MAX_KEY_USAGE_OCTETS = 2;
 
-  private CertificationRequestReader() {}
+  private final RequestLimits limits;
 
-  static CertificationRequest read(byte[] der) throws UnreadableException {
-    CertificationRequest.BOUNDS.check(der);
+  CertificationRequestReader(RequestLimits limits) {
+    this.limits = limits;
+  }
+
+  CertificationRequest read(byte[] der) throws UnreadableException {
+    limits.encoding().check(der);
     try {
       return take(der);
     } catch (IOException | RuntimeException e) {
@@ -46,27 +47,39 @@ final class CertificationRequestReader {
     }
   }
 
-  private static CertificationRequest take(byte[] der) throws UnreadableException, IOException {
+  private CertificationRequest take(byte[] der) throws UnreadableException, IOException {
     // Bouncy Castle ignores what follows the signature; nothing may stand there that nobody signed.
     if (ASN1Sequence.getInstance(der).size() != PARTS) {
       throw new UnreadableException("a PKCS#10 has " + PARTS + " parts");
     }
     PKCS10CertificationRequest request = new PKCS10CertificationRequest(der);
     CertificationRequestInfo info = request.toASN1Structure().getCertificationRequestInfo();
-    if (info.getAttributes() != null && info.getAttributes().size() > MAX_ATTRIBUTES) {
-      throw new UnreadableException("the PKCS#10 has more than " + MAX_ATTRIBUTES + " attributes");
+    if (info.getAttributes() != null) {
+      require(info.getAttributes().size(), limits.maxAttributes(), "attributes");
     }
+    require(info.getSubject().size(), limits.maxNameParts(), "parts in its subject");
     Optional<Extensions> extensions = extensions(request);
     List<SubjectAltName> names = extensions.isPresent() ? altNames(extensions.get()) : List.of();
     return new CertificationRequest(
         Der.of(der),
-        SubjectName.fromDer(info.getSubject().getEncoded("DER")),
+        subject(info.getSubject().getEncoded("DER")),
         PublicKeyInfo.read(info.getSubjectPublicKeyInfo().getEncoded("DER")),
         challenge(request),
         names,
         extensions.isPresent() ? keyUsage(extensions.get()) : OptionalInt.empty(),
         extensions.isPresent() ? purposes(extensions.get()) : List.of(),
         SecurityIdentifier.find(extensions, names));
+  }
+
+  private static void require(int count, int most, String what) throws UnreadableException {
+    if (count > most) {
+      throw new UnreadableException("the PKCS#10 has more than " + most + " " + what);
+    }
+  }
+
+  private SubjectName subject(byte[] der) throws UnreadableException {
+    require(der.length, limits.maxNameBytes(), "bytes in its subject");
+    return SubjectName.fromDer(der);
   }
 
   private static Optional<ASN1Encodable> single(
@@ -142,29 +155,24 @@ final class CertificationRequestReader {
     return OptionalInt.of(bytes.length > 1 ? bits | ((bytes[1] & 0xff) << 8) : bits);
   }
 
-  private static List<String> purposes(Extensions extensions) throws UnreadableException {
+  private List<String> purposes(Extensions extensions) throws UnreadableException {
     ASN1Encodable value = parsed(extensions, Extension.extendedKeyUsage);
     if (value == null) {
       return List.of();
     }
     ExtendedKeyUsage usage = ExtendedKeyUsage.getInstance(value);
-    if (usage.size() > MAX_PURPOSES) {
-      throw new UnreadableException(
-          "the PKCS#10 has more than " + MAX_PURPOSES + " extended key usages");
-    }
+    require(usage.size(), limits.maxPurposes(), "extended key usages");
     return Arrays.stream(usage.getUsages()).map(KeyPurposeId::getId).toList();
   }
 
-  private static List<SubjectAltName> altNames(Extensions extensions)
+  private List<SubjectAltName> altNames(Extensions extensions)
       throws UnreadableException, IOException {
     ASN1Encodable value = parsed(extensions, Extension.subjectAlternativeName);
     if (value == null) {
       return List.of();
     }
     GeneralNames names = GeneralNames.getInstance(value);
-    if (names.getNames().length > MAX_ALT_NAMES) {
-      throw new UnreadableException("the PKCS#10 has more than " + MAX_ALT_NAMES + " SANs");
-    }
+    require(names.getNames().length, limits.maxAltNames(), "SANs");
     return SubjectAltNames.decode(names);
   }
 }

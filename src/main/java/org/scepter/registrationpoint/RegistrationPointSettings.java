@@ -43,8 +43,11 @@ public record RegistrationPointSettings(
   // NDES answers for such an endpoint by itself: it issues nothing, so nobody is asked.
   private static final String NO_AUTHORITY = "none";
 
-  // A pkiMessage and a PKCS#10 of 64 KiB each, in base64.
-  private static final int DEFAULT_BODY = 262_144;
+  // The longest pkiMessage and the longest PKCS#10 that NDES takes unless told otherwise, 256 and
+  // 64
+  // KiB, in base64; and the same where it is told to take a mebibyte.
+  private static final int DEFAULT_BODY = 458_752;
+  private static final int MAX_BODY = 1_572_864;
 
   public RegistrationPointSettings {
     endpoints = Map.copyOf(endpoints);
@@ -76,7 +79,7 @@ public record RegistrationPointSettings(
             Duration.ofSeconds(1),
             Duration.ofDays(1)),
         reader.flag(PREFIX + "allow-sha1-digest", false),
-        reader.integer(PREFIX + "max-body", DEFAULT_BODY, 16_384, 1_048_576),
+        reader.integer(PREFIX + "max-body", DEFAULT_BODY, 16_384, MAX_BODY),
         healthUrl(reader, port));
   }
 

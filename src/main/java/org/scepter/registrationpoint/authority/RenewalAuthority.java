@@ -37,11 +37,10 @@ public class RenewalAuthority {
   // A device that keeps losing its new key needs a few; its old key shall not mint without end.
   private static final int MAX_RENEWALS = 8;
 
-  // NDES has applied the endpoint's policy already; what matters here is who signed.
+  // NDES has applied the endpoint's policy and limits already; what matters here is who signed.
   private static final MessagePolicy POLICY =
       new MessagePolicy(true, true, true, true, SigningTimeRule.note());
-  private static final PkiMessageLimits LIMITS =
-      new PkiMessageLimits(PkiMessageLimits.standard().encoding(), 64, 10, 32);
+  private static final PkiMessageLimits LIMITS = PkiMessageLimits.widest();
 
   private final RenewalStore renewals;
   private final Instance<IssuedCertificates> issued;

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.scepter.enrolment.EndpointName;
 import org.scepter.enrolment.TemplateMap;
 import org.scepter.pki.Asn1Bounds;
+import org.scepter.pki.RequestLimits;
 import org.scepter.pki.TemplateName;
 import org.scepter.platform.SettingsReader;
 import org.scepter.scep.protocol.IdLimits;
@@ -24,8 +25,9 @@ import org.scepter.scep.protocol.PkiMessageLimits;
  * @param limits {@code scepter.scep.max-message-bytes}, {@code max-depth}, {@code max-elements},
  *     {@code max-certificates}, {@code max-recipients}, {@code max-attributes}, {@code
  *     min-rsa-bits}, {@code max-rsa-bits}, {@code max-exponent-bits}, {@code max-transaction-id},
- *     {@code min-nonce}, {@code max-nonce}, {@code max-name-bytes} and {@code max-name-parts}: how
- *     much of a pkiMessage is looked at
+ *     {@code min-nonce}, {@code max-nonce}, {@code max-name-bytes}, {@code max-name-parts} and, of
+ *     the PKCS#10, {@code max-request-bytes}, {@code max-request-attributes}, {@code max-alt-names}
+ *     and {@code max-purposes}: how much of a pkiMessage is looked at
  */
 public record ScepSettings(
     Map<EndpointName, Endpoint> endpoints,
@@ -92,7 +94,18 @@ public record ScepSettings(
         limit(reader, "recipients", standard.maxRecipients(), 1, 64),
         limit(reader, "attributes", standard.maxAttributes(), 8, 256),
         keys(reader, standard.keys()),
-        ids(reader, standard.ids()));
+        ids(reader, standard.ids()),
+        request(reader, standard.request()));
+  }
+
+  private static RequestLimits request(SettingsReader reader, RequestLimits standard) {
+    return new RequestLimits(
+        limit(reader, "request-bytes", standard.maxBytes(), 4096, 65_536),
+        limit(reader, "request-attributes", standard.maxAttributes(), 4, 32),
+        limit(reader, "alt-names", standard.maxAltNames(), 1, 64),
+        limit(reader, "purposes", standard.maxPurposes(), 1, 32),
+        limit(reader, "name-bytes", standard.maxNameBytes(), 256, 4096),
+        limit(reader, "name-parts", standard.maxNameParts(), 8, 32));
   }
 
   private static KeyLimits keys(SettingsReader reader, KeyLimits standard) {

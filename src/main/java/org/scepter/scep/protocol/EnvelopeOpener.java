@@ -173,7 +173,7 @@ final class EnvelopeOpener {
   private CertificationRequest certificationRequest(byte[] content, RaDecryptionKey key)
       throws UnreadableException {
     try {
-      return CertificationRequest.read(content);
+      return CertificationRequest.read(content, limits.request());
     } catch (UnreadableException e) {
       key.decoy().spend(provider);
       throw e;

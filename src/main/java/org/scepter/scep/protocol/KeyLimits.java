@@ -29,6 +29,11 @@ public record KeyLimits(int minRsaBits, int maxRsaBits, int maxExponentBits) {
     return new KeyLimits(2048, 8192, 33);
   }
 
+  /** Whatever a setting may admit. */
+  static KeyLimits widest() {
+    return new KeyLimits(LOWEST, HIGHEST, EXPONENT);
+  }
+
   boolean admit(PublicKeyInfo key) {
     return key.algorithm() == PublicKeyInfo.Algorithm.EC
         || (key.bits() >= minRsaBits

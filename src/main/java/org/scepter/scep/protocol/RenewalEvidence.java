@@ -62,7 +62,8 @@ public final class RenewalEvidence {
     return new RenewalEvidence(
         verified,
         certificate(verified),
-        CertificationRequest.read(opened(verified.content(), key, policy, limits, provider)));
+        CertificationRequest.read(
+            opened(verified.content(), key, policy, limits, provider), limits.request()));
   }
 
   private static byte[] opened(

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.scepter.enrolment.EndpointName;
 import org.scepter.pki.TemplateName;
 import org.scepter.platform.SettingsReader;
+import org.scepter.scep.protocol.PkiMessageLimits;
 
 class ScepSettingsTest {
   private final Map<String, String> written = new HashMap<>();
@@ -90,6 +91,10 @@ class ScepSettingsTest {
         "scepter.scep.max-nonce | 128",
         "scepter.scep.max-name-bytes | 65536",
         "scepter.scep.max-name-parts | 100",
+        "scepter.scep.max-request-bytes | 65537",
+        "scepter.scep.max-request-attributes | 33",
+        "scepter.scep.max-alt-names | 0",
+        "scepter.scep.max-purposes | 33",
         "scepter.scep.endpoint.mscep.signing-time-bias | an hour",
         "scepter.scep.max-message-bytes | 100000000"
       })
@@ -99,6 +104,23 @@ class ScepSettingsTest {
     ScepSettings.from(reader);
 
     assertThat(reader.faults()).anySatisfy(fault -> assertThat(fault).startsWith(key + ": "));
+  }
+
+  @Test
+  void limits_set_as_wide_as_may_be_are_those_of_whoever_reads_after_ndes() {
+    Map.of(
+            "max-message-bytes", 1_048_576,
+            "max-depth", 64,
+            "max-elements", 65_536,
+            "max-certificates", 256,
+            "max-recipients", 64,
+            "max-attributes", 256,
+            "min-rsa-bits", 1024,
+            "max-exponent-bits", 64)
+        .forEach((name, value) -> written.put("scepter.scep." + name, value.toString()));
+
+    assertThat(ScepSettings.from(reader).limits()).isEqualTo(PkiMessageLimits.widest());
+    assertThat(reader.faults()).isEmpty();
   }
 
   @Test

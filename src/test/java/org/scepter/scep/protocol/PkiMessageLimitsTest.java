@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.math.BigInteger;
+import java.security.KeyPairGenerator;
 import java.time.Instant;
 import java.util.Date;
 import org.bouncycastle.asn1.DERNull;
@@ -23,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.scepter.pki.Asn1Bounds;
 import org.scepter.pki.PublicKeyInfo;
+import org.scepter.pki.RequestLimits;
 import org.scepter.pki.UnreadableException;
 
 /** Each limit at its value and one over it. */
@@ -32,7 +34,7 @@ class PkiMessageLimitsTest {
   private final ClientMessage message = new ClientMessage();
 
   private ScepRequest read(KeyLimits keys, IdLimits ids) throws UnreadableException {
-    return read(new PkiMessageLimits(BOUNDS, 10, 10, 32, keys, ids));
+    return read(new PkiMessageLimits(BOUNDS, 10, 10, 32, keys, ids, RequestLimits.standard()));
   }
 
   private ScepRequest read(PkiMessageLimits limits) throws UnreadableException {
@@ -108,6 +110,21 @@ class PkiMessageLimitsTest {
     }
   }
 
+  @Test
+  void the_request_inside() throws Exception {
+    RequestLimits enough = new RequestLimits(65_536, 1, 64, 32, 4096, 2);
+    RequestLimits less = new RequestLimits(65_536, 1, 64, 32, 4096, 1);
+
+    assertThat(read(with(enough))).isInstanceOf(ScepRequest.PkcsReq.class);
+    assertThat(((ScepRequest.Rejected) read(with(less))).fault())
+        .isEqualTo(MessageFault.NOT_OPENED);
+  }
+
+  private static PkiMessageLimits with(RequestLimits request) {
+    return new PkiMessageLimits(
+        BOUNDS, 10, 10, 32, KeyLimits.standard(), IdLimits.standard(), request);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "2048, 65537, true",
@@ -129,6 +146,41 @@ class PkiMessageLimitsTest {
         .isEqualTo(admitted ? MessageFault.BAD_SIGNATURE : MessageFault.KEY_NOT_ALLOWED);
   }
 
+  @ParameterizedTest
+  @CsvSource({"DSA, SHA256withDSA", "Ed25519, Ed25519"})
+  void a_key_of_another_algorithm_is_told_apart_from_a_wrong_signature(
+      String algorithm, String signature) throws Exception {
+    message.signer =
+        Party.of(
+            "CN=odd",
+            KeyPairGenerator.getInstance(algorithm, Party.PROVIDER).generateKeyPair(),
+            9,
+            signature);
+    message.signatureAlgorithm = signature;
+
+    requireNeitherRsaNorEc();
+  }
+
+  @Test
+  void a_key_for_pss_alone_is_told_apart_from_a_wrong_signature() throws Exception {
+    message.signer =
+        new Party(
+            Party.CLIENT.keys(),
+            holder(
+                new SubjectPublicKeyInfo(
+                    new AlgorithmIdentifier(PKCSObjectIdentifiers.id_RSASSA_PSS),
+                    Party.CLIENT.holder().getSubjectPublicKeyInfo().parsePublicKey())));
+
+    requireNeitherRsaNorEc();
+  }
+
+  private void requireNeitherRsaNorEc() throws UnreadableException {
+    ScepRequest.Rejected rejected = (ScepRequest.Rejected) read(PkiMessageLimits.standard());
+
+    assertThat(rejected.fault()).isEqualTo(MessageFault.KEY_NOT_ALLOWED);
+    assertThat(rejected.detail()).contains("neither RSA nor EC");
+  }
+
   private static X509CertificateHolder holder(int bits, BigInteger exponent) throws Exception {
     BigInteger modulus =
         bits == 2048
@@ -136,13 +188,17 @@ class PkiMessageLimitsTest {
                     Party.OTHER.holder().getSubjectPublicKeyInfo().parsePublicKey())
                 .getModulus()
             : BigInteger.ONE.shiftLeft(bits).subtract(BigInteger.valueOf(159));
+    return holder(spki(modulus, exponent));
+  }
+
+  private static X509CertificateHolder holder(SubjectPublicKeyInfo key) throws Exception {
     return new X509v3CertificateBuilder(
             new X500Name("CN=device"),
             BigInteger.TWO,
             Date.from(Instant.EPOCH),
             Date.from(Readers.NOW),
             new X500Name("CN=device"),
-            spki(modulus, exponent))
+            key)
         .build(
             new JcaContentSignerBuilder("SHA256withRSA")
                 .setProvider(Party.PROVIDER)
