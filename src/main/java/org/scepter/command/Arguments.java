@@ -19,6 +19,9 @@ import java.util.Properties;
  * @param home {@code --home}
  * @param file {@code --file}
  * @param endpoint {@code --endpoint}
+ * @param at {@code --at}
+ * @param grace {@code --grace}
+ * @param keyType {@code --key-type}
  * @param settings {@code --settings} overlaid by each {@code --set}
  * @param faults what cannot be understood, a line each
  */
@@ -27,8 +30,13 @@ record Arguments(
     Optional<Path> home,
     Optional<Path> file,
     Optional<String> endpoint,
+    Optional<String> at,
+    Optional<String> grace,
+    Optional<String> keyType,
     Map<String, String> settings,
     List<String> faults) {
+  private static final String KNOWN =
+      "--home, --set, --settings, --file, --endpoint, --at, --grace, --key-type";
 
   static Arguments parse(List<String> words) {
     Reading reading = new Reading();
@@ -46,6 +54,9 @@ record Arguments(
         Optional.ofNullable(reading.home),
         Optional.ofNullable(reading.file),
         Optional.ofNullable(reading.endpoint),
+        Optional.ofNullable(reading.at),
+        Optional.ofNullable(reading.grace),
+        Optional.ofNullable(reading.keyType),
         settings,
         reading.faults);
   }
@@ -54,6 +65,9 @@ record Arguments(
     private Path home;
     private Path file;
     private String endpoint;
+    private String at;
+    private String grace;
+    private String keyType;
     private final Map<String, String> written = new LinkedHashMap<>();
     private final Map<String, String> set = new LinkedHashMap<>();
     private final List<String> faults = new ArrayList<>();
@@ -63,9 +77,12 @@ record Arguments(
         case "--home" -> home = path(name, value);
         case "--file" -> file = path(name, value);
         case "--endpoint" -> endpoint = value;
+        case "--at" -> at = value;
+        case "--grace" -> grace = value;
+        case "--key-type" -> keyType = value;
         case "--set" -> set(value);
         case "--settings" -> settings(value);
-        default -> faults.add(name + ": is none of --home, --set, --settings, --file, --endpoint");
+        default -> faults.add(name + ": is none of " + KNOWN);
       }
     }
 

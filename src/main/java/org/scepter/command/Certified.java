@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.scepter.issuing.signing.CertificatePlan.Constraint;
+import org.scepter.issuing.succession.KeyType;
 import org.scepter.pki.SubjectAltName;
 
 /**

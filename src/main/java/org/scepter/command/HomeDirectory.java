@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.scepter.issuing.succession.OwnerOnly;
 import org.scepter.platform.ScepterHome;
 
 /**

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.scepter.issuing.succession.KeyType;
 import org.scepter.platform.SettingsReader;
 
 /** Reads and validates the settings of {@code scepter init}; every fault stays in the reader. */

@@ -1,6 +1,7 @@
 package org.scepter.command;
 
 import java.time.Period;
+import org.scepter.issuing.succession.KeyType;
 
 /**
  * A key to be made and how long its certificate lives.

@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Properties;
+import org.scepter.issuing.succession.OwnerOnly;
 import org.scepter.pki.Hex;
 import org.scepter.platform.KeyEntry;
 import org.scepter.platform.ScepterHome;

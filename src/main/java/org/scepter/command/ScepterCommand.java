@@ -24,14 +24,18 @@ import org.scepter.platform.UnusableHomeException;
  */
 public final class ScepterCommand {
   private static final String IMPORT = "import-ndes-registry";
+  private static final String ROLLOVER = "rollover";
+  private static final String WITHDRAW = "withdraw-rollover";
   private static final String ENDPOINT = "[a-z0-9][a-z0-9-]{0,31}";
-  private static final int DONE = 0;
-  private static final int IMPOSSIBLE = 1;
-  private static final int NOT_UNDERSTOOD = 2;
+  static final int DONE = 0;
+  static final int IMPOSSIBLE = 1;
+  static final int NOT_UNDERSTOOD = 2;
   private static final String USAGE =
       """
       usage: scepter init --home DIR [--settings FILE] [--set key=value]...
              scepter fingerprint --home DIR
+             scepter rollover --home DIR --at INSTANT [--grace PERIOD] [--key-type TYPE]
+             scepter withdraw-rollover --home DIR
              scepter import-ndes-registry --file EXPORT.reg [--endpoint NAME]
       """;
 
@@ -54,7 +58,7 @@ public final class ScepterCommand {
     Arguments arguments = Arguments.parse(words);
     List<String> faults = new ArrayList<>(arguments.faults());
     boolean imports = arguments.command().equals(IMPORT);
-    if (!List.of("init", "fingerprint", IMPORT).contains(arguments.command())) {
+    if (!List.of("init", "fingerprint", ROLLOVER, WITHDRAW, IMPORT).contains(arguments.command())) {
       faults.add(0, arguments.command().isEmpty() ? "no command" : "unknown command");
     } else if (imports) {
       faults.addAll(importFaults(arguments));
@@ -71,7 +75,12 @@ public final class ScepterCommand {
     }
     Path home = arguments.home().orElseThrow();
     try {
-      return arguments.command().equals("init") ? init(home, arguments) : fingerprint(home);
+      return switch (arguments.command()) {
+        case "init" -> init(home, arguments);
+        case ROLLOVER -> new Rollover(home, out, err, clock).schedule(arguments);
+        case WITHDRAW -> new Rollover(home, out, err, clock).withdraw();
+        default -> fingerprint(home);
+      };
     } catch (AccessDeniedException e) {
       err.println(home + ": no right to read or write " + e.getFile());
     } catch (IOException | UnusableHomeException e) {

@@ -2,33 +2,52 @@ package org.scepter.issuing;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.Provider;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.scepter.issuing.signing.Issuer;
 import org.scepter.issuing.signing.PublishedAt;
 import org.scepter.pki.Der;
+import org.scepter.pki.Thumbprint;
 import org.scepter.platform.KeyEntry;
 import org.scepter.platform.ScepterHome;
+import org.scepter.platform.UnusableHomeException;
 
-/** The home's CAs, read once: keys as the provider's own objects, chain as it is sent. */
+/**
+ * The home's CAs, each read once: keys as the provider's own objects, chain as it is sent. What an
+ * operator adds to the home is noticed within seconds.
+ */
 @ApplicationScoped
 public class AuthorityKeys {
+  private static final System.Logger LOG = System.getLogger(AuthorityKeys.class.getName());
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
+
   private final ScepterHome home;
   private final Provider provider;
-  private volatile Authority issuing;
+  private final Clock clock;
+  private volatile Known known;
   private volatile Authority root;
 
   AuthorityKeys() {
-    this(null, null);
+    this(null, null, null);
   }
 
   @Inject
-  public AuthorityKeys(ScepterHome home, Provider provider) {
+  public AuthorityKeys(ScepterHome home, Provider provider, Clock clock) {
     this.home = home;
     this.provider = provider;
+    this.clock = clock;
   }
 
   /**
@@ -42,12 +61,101 @@ public class AuthorityKeys {
     }
   }
 
-  /** The CA that issues to devices. */
-  public Authority issuing() {
-    if (issuing == null) {
-      issuing = read("issuing");
+  private record Known(List<Succession> written, List<Generation> generations, Instant lookedAt) {
+    boolean holds(Instant now) {
+      return !now.isBefore(lookedAt) && now.isBefore(lookedAt.plus(LOOK_EVERY));
     }
-    return issuing;
+  }
+
+  /** Every CA that issues to devices, has done so or will do so; the first one first. */
+  public List<Generation> generations() {
+    Known held = known;
+    Instant now = clock.instant();
+    return held != null && held.holds(now) ? held.generations() : looked(now).generations();
+  }
+
+  private synchronized Known looked(Instant now) {
+    if (known == null) {
+      known = new Known(List.of(), List.of(first()), Instant.MIN);
+    }
+    if (!known.holds(now)) {
+      try {
+        List<Succession> written = Succession.all(home);
+        List<Generation> all =
+            written.equals(known.written()) ? known.generations() : generations(written);
+        known = new Known(written, all, now);
+      } catch (UnusableHomeException e) {
+        if (known.lookedAt().equals(Instant.MIN)) {
+          throw e;
+        }
+        LOG.log(System.Logger.Level.ERROR, "the next CA is not taken up: " + e.getMessage());
+        known = new Known(known.written(), known.generations(), now);
+      }
+    }
+    return known;
+  }
+
+  private Generation first() {
+    Authority authority = read(Generation.name(1));
+    AuthorityCertificate ca = authority.certificate();
+    return new Generation(1, authority, ca.notBefore(), ca.notAfter());
+  }
+
+  private List<Generation> generations(List<Succession> written) {
+    List<Generation> all = new ArrayList<>(List.of(known.generations().get(0)));
+    Generation first = all.get(0);
+    AuthorityCertificate ca = first.authority().certificate();
+    all.set(0, new Generation(1, first.authority(), first.activeFrom(), ca.notAfter()));
+    for (Succession next : written) {
+      Generation before = all.get(all.size() - 1);
+      Instant end = earlier(before.retiresAt(), next.previousRetiresAt());
+      all.set(
+          all.size() - 1,
+          new Generation(before.number(), before.authority(), before.activeFrom(), end));
+      Authority authority = held(next).orElseGet(() -> read(Generation.name(next.number())));
+      all.add(
+          new Generation(
+              next.number(), authority, next.activeFrom(), authority.certificate().notAfter()));
+    }
+    return List.copyOf(all);
+  }
+
+  // A number stands for one key for ever, so that what was read of it still holds.
+  private Optional<Authority> held(Succession next) {
+    return known.generations().stream()
+        .filter(each -> each.number() == next.number())
+        .map(Generation::authority)
+        .findFirst();
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+
+  /** The one that devices are told of at {@code now}. */
+  public Generation current(Instant now) {
+    List<Generation> all = generations();
+    return all.stream()
+        .filter(each -> each.isActive(now))
+        .max(Comparator.comparing(Generation::activeFrom))
+        .orElse(all.get(0));
+  }
+
+  /** The one that devices will be told of after the current one. */
+  public Optional<Generation> next(Instant now) {
+    return generations().stream().filter(each -> !each.isActive(now)).findFirst();
+  }
+
+  /** The one with this certificate. */
+  public Optional<Generation> named(Thumbprint certificate) {
+    return generations().stream()
+        .filter(each -> each.authority().certificate().thumbprint().equals(certificate))
+        .findFirst();
+  }
+
+  /** The CA that issues to devices now. */
+  public Authority issuing() {
+    return current(clock.instant()).authority();
   }
 
   /** The root, whose key the home holds as well. */
@@ -56,6 +164,25 @@ public class AuthorityKeys {
       root = read("root");
     }
     return root;
+  }
+
+  /**
+   * The certificates of the RA's key set with this number: the signing one first.
+   *
+   * @throws UnusableHomeException if they cannot be read
+   */
+  List<Der> registrationAuthority(int number) {
+    String suffix = number == 1 ? "" : "-" + number;
+    List<Der> certificates = new ArrayList<>();
+    try {
+      for (String kind : List.of("signing", "decryption")) {
+        Path file = home.resolve("certificates/ra-" + kind + suffix + ".cer");
+        certificates.add(Der.of(Files.readAllBytes(file)));
+      }
+    } catch (IOException e) {
+      throw new UnusableHomeException("the RA's certificates cannot be read: " + e.getMessage());
+    }
+    return certificates;
   }
 
   private Authority read(String name) {

@@ -71,7 +71,7 @@ public class InfrastructureImport {
           (X509Certificate)
               CertificateFactory.getInstance("X.509")
                   .generateCertificate(new ByteArrayInputStream(der.bytes()));
-      for (AuthorityKeys.Authority ca : List.of(keys.issuing(), keys.root())) {
+      for (AuthorityKeys.Authority ca : authorities()) {
         if (ca.issuer().hasSigned(certificate)) {
           take(file, certificate, der, ca.certificate().thumbprint());
           return;
@@ -81,6 +81,12 @@ public class InfrastructureImport {
     } catch (GeneralSecurityException | UnreadableException e) {
       throw new UnusableHomeException(file + " is no certificate: " + e.getMessage());
     }
+  }
+
+  private List<AuthorityKeys.Authority> authorities() {
+    return Stream.concat(
+            Stream.of(keys.root()), keys.generations().stream().map(Generation::authority))
+        .toList();
   }
 
   private void take(Path file, X509Certificate certificate, Der der, Thumbprint issuer)

@@ -33,6 +33,7 @@ public class LocalIssuingAuthority implements IssuingAuthority {
   private final RecordedIssuance issuance;
   private final Publications publications;
   private final Planning planning;
+  private final NextAuthority next;
   private final Clock clock;
 
   LocalIssuingAuthority() {
@@ -41,6 +42,7 @@ public class LocalIssuingAuthority implements IssuingAuthority {
     this.issuance = null;
     this.publications = null;
     this.planning = null;
+    this.next = null;
     this.clock = null;
   }
 
@@ -57,6 +59,7 @@ public class LocalIssuingAuthority implements IssuingAuthority {
     this.issuance = issuance;
     this.publications = publications;
     this.planning = new Planning(settings.backdate(), random);
+    this.next = new NextAuthority(keys);
     this.clock = clock;
   }
 
@@ -67,13 +70,12 @@ public class LocalIssuingAuthority implements IssuingAuthority {
 
   @Override
   public List<CaGeneration> generations() {
-    AuthorityCertificate ca = keys.issuing().certificate();
-    return List.of(new CaGeneration(1, chain(), ca.notBefore(), ca.notAfter()));
+    return keys.generations().stream().map(Generation::told).toList();
   }
 
   @Override
   public Optional<Der> nextAuthority() {
-    return Optional.empty();
+    return next.answer(clock.instant());
   }
 
   @Override
@@ -88,15 +90,20 @@ public class LocalIssuingAuthority implements IssuingAuthority {
 
   @Override
   public Issuance issue(Authorisation authorisation, CertificationRequest request) {
-    AuthorityCertificate ca = keys.issuing().certificate();
     Instant now = clock.instant();
-    if (!now.isBefore(ca.notAfter())) {
+    Generation current = keys.current(now);
+    if (!now.isBefore(current.authority().certificate().notAfter())) {
       return new Unreachable("the issuing CA's own certificate has expired");
     }
-    Optional<Refused> unbound = Objections.toBinding(authorisation, request, ca, now);
+    Optional<Generation> asked =
+        authorisation.issuingCa().map(keys::named).orElse(Optional.of(current));
+    Optional<Refused> unbound =
+        Objections.toBinding(authorisation, request, now)
+            .or(() -> Objections.toAuthority(asked, now));
     if (unbound.isPresent()) {
       return issuance.refuse(unbound.get(), authorisation);
     }
+    AuthorityKeys.Authority ca = asked.orElseThrow().authority();
     PublicKeyInfo key = request.publicKey();
     Optional<Refused> objection = Objections.toContent(authorisation, key, templates);
     if (objection.isPresent()) {
@@ -104,7 +111,7 @@ public class LocalIssuingAuthority implements IssuingAuthority {
       return complete(authorisation)
           .orElseGet(() -> issuance.refuse(objection.get(), authorisation));
     }
-    issuance.record(intent(authorisation, key, now));
+    issuance.record(intent(authorisation, key, ca, now));
     return complete(authorisation)
         .orElseThrow(() -> new IllegalStateException("a record is missing that was just made"));
   }
@@ -119,8 +126,8 @@ public class LocalIssuingAuthority implements IssuingAuthority {
     }
   }
 
-  private SigningIntent intent(Authorisation authorisation, PublicKeyInfo key, Instant now) {
-    AuthorityKeys.Authority ca = keys.issuing();
+  private SigningIntent intent(
+      Authorisation authorisation, PublicKeyInfo key, AuthorityKeys.Authority ca, Instant now) {
     CertificatePlan plan = planning.plan(authorisation, key, ca.certificate(), now);
     Der toBeSigned = ca.issuer().toBeSigned(plan);
     CertificateCheck.require(toBeSigned, authorisation, key, ca.certificate());

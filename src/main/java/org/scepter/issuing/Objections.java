@@ -20,12 +20,9 @@ final class Objections {
 
   private Objections() {}
 
-  /** Whether the authorisation is in force at {@code now}, for this request and this CA. */
+  /** Whether the authorisation is in force at {@code now} and for this request. */
   static Optional<Refused> toBinding(
-      Authorisation authorisation,
-      CertificationRequest request,
-      AuthorityCertificate ca,
-      Instant now) {
+      Authorisation authorisation, CertificationRequest request, Instant now) {
     if (!now.isBefore(authorisation.expiresAt())) {
       return refused("the authorisation has expired");
     }
@@ -38,8 +35,16 @@ final class Objections {
     if (!authorisation.keyDigest().equals(request.publicKey().digest())) {
       return refused("the authorisation names another key");
     }
-    if (authorisation.issuingCa().filter(named -> !named.equals(ca.thumbprint())).isPresent()) {
+    return Optional.empty();
+  }
+
+  /** Whether the CA that is to issue is one of this server's and takes requests at {@code now}. */
+  static Optional<Refused> toAuthority(Optional<Generation> asked, Instant now) {
+    if (asked.isEmpty()) {
       return refused("the authorisation names another CA");
+    }
+    if (!asked.get().takesRequests(now)) {
+      return refused("the authorisation names a CA that has retired");
     }
     return Optional.empty();
   }

@@ -61,11 +61,14 @@ public class RecordedIssuance {
     if (!found.key().equals(authorisation.keyDigest())) {
       return otherKey(authorisation.keyDigest(), authorisation);
     }
-    AuthorityKeys.Authority ca = keys.issuing();
-    if (!found.issuer().equals(ca.certificate().thumbprint())) {
-      throw new IllegalStateException(
-          "certificate " + found.serial().hex() + " was recorded by another CA");
-    }
+    // By whoever recorded it: another CA may have taken over since.
+    AuthorityKeys.Authority ca =
+        keys.named(found.issuer())
+            .map(Generation::authority)
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "certificate " + found.serial().hex() + " was recorded by another CA"));
     return new Issued(
         found.certificate().orElseGet(() -> sign(found, ca, authorisation)), ca.chain());
   }

@@ -31,7 +31,9 @@ class CertificateCheckTest {
   static void home() {
     ca =
         new AuthorityKeys(
-                Given.home(directory.resolve("home"), "init.root.key-type=ec-p256"), Given.PROVIDER)
+                Given.home(directory.resolve("home"), "init.root.key-type=ec-p256"),
+                Given.PROVIDER,
+                java.time.Clock.systemUTC())
             .issuing();
   }
 

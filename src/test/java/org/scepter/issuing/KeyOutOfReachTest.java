@@ -51,7 +51,7 @@ class KeyOutOfReachTest {
     Clock clock = Clock.fixed(Given.NOW, ZoneOffset.UTC);
     AuthorityKeys keys =
         new AuthorityKeys(
-            Given.home(directory.resolve("home"), "init.root.key-type=rsa-2048"), module);
+            Given.home(directory.resolve("home"), "init.root.key-type=rsa-2048"), module, clock);
     keys.issuing();
     return new LocalIssuingAuthority(
         keys,

@@ -52,14 +52,14 @@ class LocalIssuingAuthorityTest {
   @BeforeAll
   static void home() {
     ScepterHome home = Given.home(directory.resolve("rsa"), "init.root.key-type=rsa-2048");
-    keys = new AuthorityKeys(home, Given.PROVIDER);
+    keys = new AuthorityKeys(home, Given.PROVIDER, Clock.fixed(Given.NOW, ZoneOffset.UTC));
     ScepterHome ec =
         Given.home(
             directory.resolve("ec"),
             "init.root.key-type=ec-p384",
             "init.issuing.key-type=ec-p384",
             "init.issuing.lifetime=P100D");
-    ecKeys = new AuthorityKeys(ec, Given.PROVIDER);
+    ecKeys = new AuthorityKeys(ec, Given.PROVIDER, Clock.fixed(Given.NOW, ZoneOffset.UTC));
   }
 
   private LocalIssuingAuthority authority(AuthorityKeys by, Instant at) {

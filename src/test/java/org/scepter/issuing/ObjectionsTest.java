@@ -2,7 +2,6 @@ package org.scepter.issuing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.time.Period;
 import java.util.List;
 import java.util.Optional;
@@ -16,11 +15,9 @@ import org.scepter.enrolment.RefusalReason;
 import org.scepter.enrolment.Refused;
 import org.scepter.issuing.Given.Change;
 import org.scepter.pki.CertificationRequest;
-import org.scepter.pki.Der;
 import org.scepter.pki.KeyUsageMask;
 import org.scepter.pki.Sha256;
 import org.scepter.pki.SubjectAltName;
-import org.scepter.pki.Thumbprint;
 
 class ObjectionsTest {
   private static final String SID = "S-1-5-21-1-2-3-1001";
@@ -28,13 +25,6 @@ class ObjectionsTest {
   private static final CertificationRequest SHORT = Given.request(Given.rsa(1024));
   private static final CertificationRequest EC = Given.request(Given.ec());
   private static final Templates TEMPLATES = new Templates(Given.settings().templates());
-  private static final AuthorityCertificate CA =
-      new AuthorityCertificate(
-          Der.of(new byte[] {1}),
-          new Thumbprint("a".repeat(40)),
-          Der.of(new byte[] {0x30, 0}),
-          Given.NOW,
-          Given.NOW.plus(Duration.ofDays(3000)));
 
   static Stream<Arguments> unbound() {
     return Stream.of(
@@ -47,8 +37,7 @@ class ObjectionsTest {
             a -> a.issuedAt = Given.NOW.plusSeconds(301),
             a -> a.expiresAt = Given.NOW.plusSeconds(600)),
         binding("another request", a -> a.request = Sha256.of(new byte[] {1}), a -> {}),
-        binding("another key", a -> a.key = Sha256.of(new byte[] {1}), a -> {}),
-        binding("another CA", a -> a.ca = new Thumbprint("b".repeat(40)), a -> {}));
+        binding("another key", a -> a.key = Sha256.of(new byte[] {1}), a -> {}));
   }
 
   private static Arguments binding(String detail, Consumer<Change> one, Consumer<Change> two) {
@@ -59,15 +48,15 @@ class ObjectionsTest {
   @MethodSource("unbound")
   void an_authorisation_serves_one_request_for_a_while(String detail, Consumer<Change> change) {
     Optional<Refused> refused =
-        Objections.toBinding(Given.authorised(RSA).with(change).make(), RSA, CA, Given.NOW);
+        Objections.toBinding(Given.authorised(RSA).with(change).make(), RSA, Given.NOW);
     assertThat(refused).hasValueSatisfying(r -> assertThat(r.detail()).contains(detail));
     assertThat(refused.orElseThrow().reason()).isEqualTo(RefusalReason.RefusedByIssuingAuthority);
   }
 
   @Test
-  void an_authorisation_in_force_for_its_own_request_and_ca_is_accepted() {
-    Change named = Given.authorised(RSA).with(a -> a.ca = CA.thumbprint());
-    assertThat(Objections.toBinding(named.make(), RSA, CA, Given.NOW)).isEmpty();
+  void an_authorisation_in_force_for_its_own_request_is_accepted() {
+    Change named = Given.authorised(RSA);
+    assertThat(Objections.toBinding(named.make(), RSA, Given.NOW)).isEmpty();
     assertThat(Objections.toContent(named.make(), RSA.publicKey(), TEMPLATES)).isEmpty();
   }
 

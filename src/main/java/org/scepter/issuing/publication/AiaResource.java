@@ -5,12 +5,15 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.CacheControl;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import org.scepter.issuing.AuthorityKeys;
+import org.scepter.issuing.AuthorityKeys.Authority;
+import org.scepter.issuing.Generation;
 import org.scepter.pki.Der;
 import org.scepter.platform.Access;
 import org.scepter.platform.Listener;
@@ -41,10 +44,10 @@ public class AiaResource {
   }
 
   @GET
-  @Path("issuing.cer")
-  public Response issuing(@Context Request request) {
+  @Path("{name: issuing(-[0-9]+)?}.cer")
+  public Response issuing(@PathParam("name") String name, @Context Request request) {
     requireRole();
-    return answer(keys.issuing().certificate().certificate(), request);
+    return answer(named(name).certificate().certificate(), request);
   }
 
   @GET
@@ -52,6 +55,14 @@ public class AiaResource {
   public Response root(@Context Request request) {
     requireRole();
     return answer(keys.root().certificate().certificate(), request);
+  }
+
+  private Authority named(String name) {
+    return keys.generations().stream()
+        .filter(each -> Generation.name(each.number()).equals(name))
+        .map(Generation::authority)
+        .findFirst()
+        .orElseThrow(NotFoundException::new);
   }
 
   private void requireRole() {

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.CacheControl;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityTag;
@@ -14,6 +15,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Date;
 import org.scepter.issuing.AuthorityKeys;
+import org.scepter.issuing.AuthorityKeys.Authority;
+import org.scepter.issuing.Generation;
 import org.scepter.platform.Access;
 import org.scepter.platform.Listener;
 import org.scepter.platform.NodeRole;
@@ -48,10 +51,10 @@ public class CrlResource {
   }
 
   @GET
-  @Path("issuing.crl")
-  public Response issuing(@Context Request request) {
+  @Path("{name: issuing(-[0-9]+)?}.crl")
+  public Response issuing(@PathParam("name") String name, @Context Request request) {
     requireRole();
-    return answer(lists.current(keys.issuing()), request);
+    return answer(lists.current(named(name)), request);
   }
 
   @GET
@@ -59,6 +62,14 @@ public class CrlResource {
   public Response root(@Context Request request) {
     requireRole();
     return answer(lists.current(keys.root()), request);
+  }
+
+  private Authority named(String name) {
+    return keys.generations().stream()
+        .filter(each -> Generation.name(each.number()).equals(name))
+        .map(Generation::authority)
+        .findFirst()
+        .orElseThrow(NotFoundException::new);
   }
 
   private void requireRole() {

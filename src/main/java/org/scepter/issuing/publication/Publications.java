@@ -10,6 +10,7 @@ import org.scepter.enrolment.EndpointName;
 import org.scepter.issuing.AuthorityKeys;
 import org.scepter.issuing.CertificateRecords;
 import org.scepter.issuing.CertificateView;
+import org.scepter.issuing.Generation;
 import org.scepter.pki.Der;
 import org.scepter.pki.SerialNumber;
 import org.scepter.pki.SubjectName;
@@ -44,12 +45,13 @@ public class Publications {
         .findFirst();
   }
 
-  /** The current CRL of the CA of this name. */
+  /** The current CRL of the CA of this name, also of one that has retired. */
   public Optional<Der> revocationList(SubjectName issuer) {
-    AuthorityKeys.Authority ca = keys.issuing();
-    return name(ca.certificate().subject().bytes()).equals(issuer)
-        ? Optional.of(lists.current(ca).crl())
-        : Optional.empty();
+    return keys.generations().stream()
+        .map(Generation::authority)
+        .filter(ca -> name(ca.certificate().subject().bytes()).equals(issuer))
+        .findFirst()
+        .map(ca -> lists.current(ca).crl());
   }
 
   private static SubjectName issuerOf(Der certificate) {

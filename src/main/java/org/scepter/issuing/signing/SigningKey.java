@@ -1,5 +1,7 @@
 package org.scepter.issuing.signing;
 
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -12,6 +14,7 @@ import java.security.interfaces.RSAKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.DefaultSignatureAlgorithmIdentifierFinder;
 
 /**
@@ -61,6 +64,27 @@ public final class SigningKey {
 
   AlgorithmIdentifier algorithm() {
     return algorithm;
+  }
+
+  /** For CMS, which writes what is to be signed as it goes. */
+  ContentSigner contentSigner() {
+    ByteArrayOutputStream content = new ByteArrayOutputStream();
+    return new ContentSigner() {
+      @Override
+      public AlgorithmIdentifier getAlgorithmIdentifier() {
+        return algorithm;
+      }
+
+      @Override
+      public OutputStream getOutputStream() {
+        return content;
+      }
+
+      @Override
+      public byte[] getSignature() {
+        return sign(content.toByteArray());
+      }
+    };
   }
 
   boolean hasSigned(X509Certificate certificate) {

@@ -59,7 +59,10 @@ class RevocationListsTest {
     PrintStream quiet = new PrintStream(PrintStream.nullOutputStream());
     assertThat(new ScepterCommand(quiet, quiet, Clock.systemUTC()).run(words)).isZero();
     keys =
-        new AuthorityKeys(ScepterHome.open(directory.resolve("home")), new BouncyCastleProvider());
+        new AuthorityKeys(
+            ScepterHome.open(directory.resolve("home")),
+            new BouncyCastleProvider(),
+            java.time.Clock.systemUTC());
   }
 
   /** One node at one moment; the records outlive it. */

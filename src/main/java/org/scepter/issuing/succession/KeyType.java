@@ -1,18 +1,22 @@
-package org.scepter.command;
+package org.scepter.issuing.succession;
 
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PublicKey;
 import java.security.SecureRandom;
+import java.security.interfaces.ECKey;
+import java.security.interfaces.RSAKey;
 import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.ECGenParameterSpec;
 import java.security.spec.RSAKeyGenParameterSpec;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** The kinds of keys that the command makes. */
-enum KeyType {
+/** The kinds of keys that are made for a home. */
+public enum KeyType {
   RSA_2048("RSA", "2048"),
   RSA_3072("RSA", "3072"),
   RSA_4096("RSA", "4096"),
@@ -27,30 +31,45 @@ enum KeyType {
     this.variant = variant;
   }
 
+  /** That of an existing key, so that a successor is like it. */
+  public static KeyType of(PublicKey key) {
+    if (key instanceof RSAKey rsa) {
+      int bits = rsa.getModulus().bitLength();
+      return bits > 3072 ? RSA_4096 : bits > 2048 ? RSA_3072 : RSA_2048;
+    }
+    boolean small = ((ECKey) key).getParams().getOrder().bitLength() <= 256;
+    return small ? EC_P256 : EC_P384;
+  }
+
+  /** The one that is {@link #written} like this. */
+  public static Optional<KeyType> named(String text) {
+    return Arrays.stream(values()).filter(type -> type.written().equals(text)).findFirst();
+  }
+
   private AlgorithmParameterSpec parameters() {
     return isRsa()
         ? new RSAKeyGenParameterSpec(Integer.parseInt(variant), RSAKeyGenParameterSpec.F4)
         : new ECGenParameterSpec(variant);
   }
 
-  boolean isRsa() {
+  public boolean isRsa() {
     return algorithm.equals("RSA");
   }
 
   /** As it is written in the settings: {@code rsa-3072}. */
-  String written() {
+  public String written() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** All that {@code rsaOnly} leaves, as they are written. */
-  static String accepted(boolean rsaOnly) {
+  public static String accepted(boolean rsaOnly) {
     return Arrays.stream(values())
         .filter(type -> type.isRsa() || !rsaOnly)
         .map(KeyType::written)
         .collect(Collectors.joining(", "));
   }
 
-  KeyPair generate(SecureRandom random) throws GeneralSecurityException {
+  public KeyPair generate(SecureRandom random) throws GeneralSecurityException {
     KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
     generator.initialize(parameters(), random);
     return generator.generateKeyPair();

@@ -1,4 +1,4 @@
-package org.scepter.command;
+package org.scepter.issuing.succession;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -15,7 +15,7 @@ import java.util.Set;
  * Makes files and directories that their owner alone can open, from their first moment on, and
  * forces them to disk.
  */
-final class OwnerOnly {
+public final class OwnerOnly {
   private static final Set<PosixFilePermission> DIRECTORY =
       PosixFilePermissions.fromString("rwx------");
   private static final FileAttribute<?> FILE =
@@ -23,12 +23,12 @@ final class OwnerOnly {
 
   private OwnerOnly() {}
 
-  static boolean isPossibleAt(Path path) throws IOException {
+  public static boolean isPossibleAt(Path path) throws IOException {
     return Files.getFileStore(path).supportsFileAttributeView("posix");
   }
 
   /** Makes the directory, or takes an existing one from everybody else. */
-  static void directory(Path path) throws IOException {
+  public static void directory(Path path) throws IOException {
     if (Files.isDirectory(path)) {
       Files.setPosixFilePermissions(path, DIRECTORY);
     } else {
@@ -36,7 +36,7 @@ final class OwnerOnly {
     }
   }
 
-  static void file(Path path, byte[] content) throws IOException {
+  public static void file(Path path, byte[] content) throws IOException {
     Set<StandardOpenOption> options =
         Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     try (FileChannel channel = FileChannel.open(path, options, FILE)) {
@@ -49,7 +49,7 @@ final class OwnerOnly {
   }
 
   /** Forces a directory's entries to disk. */
-  static void force(Path directory) throws IOException {
+  public static void force(Path directory) throws IOException {
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);
     }

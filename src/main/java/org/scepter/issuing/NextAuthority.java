@@ -1,0 +1,42 @@
+package org.scepter.issuing;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.scepter.issuing.signing.Announcement;
+import org.scepter.pki.Der;
+
+/** The answer to GetNextCACert, made once for each pair of CAs. */
+final class NextAuthority {
+  private final AuthorityKeys keys;
+  private volatile Made made;
+
+  NextAuthority(AuthorityKeys keys) {
+    this.keys = keys;
+  }
+
+  private record Made(Generation current, Generation next, Der answer) {}
+
+  /** Empty while no next CA is known. */
+  Optional<Der> answer(Instant now) {
+    Generation current = keys.current(now);
+    return keys.next(now).map(next -> answer(current, next));
+  }
+
+  private Der answer(Generation current, Generation next) {
+    Made held = made;
+    if (held == null || !held.current().equals(current) || !held.next().equals(next)) {
+      List<Der> certificates = new ArrayList<>(keys.registrationAuthority(next.number()));
+      certificates.addAll(next.authority().chain());
+      AuthorityKeys.Authority signer = current.authority();
+      held =
+          new Made(
+              current,
+              next,
+              Announcement.of(signer.issuer(), signer.certificate().certificate(), certificates));
+      made = held;
+    }
+    return held.answer();
+  }
+}

@@ -1,0 +1,156 @@
+package org.scepter.issuing.succession;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.Provider;
+import java.security.SecureRandom;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bouncycastle.asn1.x500.AttributeTypeAndValue;
+import org.bouncycastle.asn1.x500.RDN;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.X500NameBuilder;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.scepter.issuing.Generation;
+import org.scepter.issuing.signing.CertificatePlan;
+import org.scepter.issuing.signing.CertificatePlan.Constraint;
+import org.scepter.issuing.signing.Issuer;
+import org.scepter.issuing.signing.PublishedAt;
+import org.scepter.pki.Der;
+import org.scepter.pki.SerialNumber;
+import org.scepter.pki.SubjectName;
+import org.scepter.pki.UnreadableException;
+import org.scepter.platform.KeyEntry;
+import org.scepter.platform.ScepterHome;
+
+/** Makes a successor's keys and certificates after the pattern of what is there. */
+final class SuccessorKeys {
+  private static final Duration BACKDATE = Duration.ofHours(1);
+  private static final int DIGITAL_SIGNATURE = 0x80;
+  private static final int KEY_ENCIPHERMENT = 0x20;
+  private static final int CA_USAGES = DIGITAL_SIGNATURE | 0x04 | 0x02; // keyCertSign, cRLSign
+
+  private final ScepterHome home;
+  private final Provider provider;
+  private final SecureRandom random;
+  private final Instant now;
+
+  SuccessorKeys(ScepterHome home, Provider provider, SecureRandom random, Instant now) {
+    this.home = home;
+    this.provider = provider;
+    this.random = random;
+    this.now = now;
+  }
+
+  /** All entries by the file that is to hold each, relative to the home, without suffix. */
+  Map<String, KeyEntry> make(Takeover wanted, int last, int number)
+      throws GeneralSecurityException, IOException {
+    KeyEntry root = home.key("ca/root.p12");
+    X509Certificate pattern = home.key("ca/" + Generation.name(last) + ".p12").certificate();
+    String name = Generation.name(number);
+    SubjectName subject =
+        numbered(home.key("ca/" + Generation.name(1) + ".p12").certificate(), number);
+    KeyType type = wanted.keyType().orElse(KeyType.of(pattern.getPublicKey()));
+    Like ca = new Like(pattern, subject, Constraint.ISSUING, CA_USAGES, type);
+    Map<String, KeyEntry> entries = new LinkedHashMap<>();
+    KeyEntry issuing = below(root, "root", ca, name, wanted.activeFrom());
+    entries.put("ca/" + name, issuing);
+    // A set counts as there once its signing key is, which is therefore the last to be written.
+    for (String kind : List.of("decryption", "signing")) {
+      X509Certificate old = home.key("ra/" + kind + suffix(last) + ".p12").certificate();
+      int usage = kind.equals("signing") ? DIGITAL_SIGNATURE : KEY_ENCIPHERMENT;
+      Like ra =
+          new Like(
+              old,
+              subject(old.getSubjectX500Principal().getEncoded()),
+              Constraint.END_ENTITY,
+              usage,
+              KeyType.of(old.getPublicKey()));
+      String alias = kind + suffix(number);
+      entries.put("ra/" + alias, below(issuing, name, ra, alias, wanted.activeFrom()));
+    }
+    return entries;
+  }
+
+  private static String suffix(int number) {
+    return number == 1 ? "" : "-" + number;
+  }
+
+  private record Like(
+      X509Certificate pattern,
+      SubjectName subject,
+      Constraint constraint,
+      int keyUsage,
+      KeyType keyType) {}
+
+  private KeyEntry below(
+      KeyEntry issuer, String issuerName, Like like, String alias, Instant activeFrom)
+      throws GeneralSecurityException, IOException {
+    KeyPair keys = like.keyType().generate(random);
+    URI base = URI.create(home.publicHttpUrl());
+    Issuer signing = Issuer.of(issuer, PublishedAt.below(base, issuerName), provider);
+    X509Certificate pattern = like.pattern();
+    Instant end =
+        activeFrom.plus(
+            Duration.between(
+                pattern.getNotBefore().toInstant(), pattern.getNotAfter().toInstant()));
+    Instant latest = issuer.certificate().getNotAfter().toInstant();
+    List<String> purposes = pattern.getExtendedKeyUsage();
+    Der tbs =
+        signing.toBeSigned(
+            new CertificatePlan(
+                SerialNumber.random(random),
+                like.subject(),
+                Der.of(keys.getPublic().getEncoded()),
+                now.minus(BACKDATE),
+                end.isAfter(latest) ? latest : end,
+                like.constraint(),
+                like.keyUsage(),
+                purposes == null ? List.of() : purposes,
+                List.of(),
+                Optional.empty()));
+    List<X509Certificate> chain = new ArrayList<>(List.of(parse(signing.sign(tbs))));
+    chain.addAll(issuer.chain());
+    return new KeyEntry(alias, keys.getPrivate(), chain);
+  }
+
+  /** The first CA's name with a number behind its CN. */
+  private static SubjectName numbered(X509Certificate first, int number) throws IOException {
+    X500Name name = X500Name.getInstance(first.getSubjectX500Principal().getEncoded());
+    X500NameBuilder numbered = new X500NameBuilder(BCStyle.INSTANCE);
+    for (RDN rdn : name.getRDNs()) {
+      AttributeTypeAndValue part = rdn.getFirst();
+      if (part.getType().equals(BCStyle.CN)) {
+        String text = part.getValue().toString();
+        numbered.addRDN(BCStyle.CN, text + " G" + number);
+      } else {
+        numbered.addMultiValuedRDN(rdn.getTypesAndValues());
+      }
+    }
+    return subject(numbered.build().getEncoded("DER"));
+  }
+
+  private static SubjectName subject(byte[] der) throws IOException {
+    try {
+      return SubjectName.fromDer(der);
+    } catch (UnreadableException e) {
+      throw new IOException("a CA's name cannot be read", e);
+    }
+  }
+
+  private static X509Certificate parse(Der certificate) throws GeneralSecurityException {
+    return (X509Certificate)
+        CertificateFactory.getInstance("X.509")
+            .generateCertificate(new ByteArrayInputStream(certificate.bytes()));
+  }
+}
