@@ -25,7 +25,8 @@ public class Migrations implements StartStep {
           "V6__registrationpoint_waiting.sql",
           "V7__issuing_revocation.sql",
           "V9__password.sql",
-          "V10__registrationpoint_renewal.sql");
+          "V10__registrationpoint_renewal.sql",
+          "V11__registrationpoint_issuing_ca.sql");
 
   @Resource(lookup = "java:comp/DefaultDataSource")
   private DataSource dataSource;

@@ -13,6 +13,7 @@ import org.scepter.enrolment.VerificationRequest;
 import org.scepter.pki.Sha256;
 import org.scepter.pki.TransactionId;
 import org.scepter.registrationpoint.approval.KeptMessage;
+import org.scepter.registrationpoint.approval.PresentedRequest;
 import org.scepter.registrationpoint.approval.WaitingRoom;
 import org.scepter.registrationpoint.store.ChallengeStore;
 import org.scepter.registrationpoint.store.EnrolmentStore;
@@ -66,16 +67,16 @@ public class EnrolmentLedger {
             challenge.expectation().profile(),
             now,
             Optional.empty());
-    Sha256 digest = question.request().der().sha256();
+    PresentedRequest presented = PresentedRequest.of(question);
     if (challenge.state() != ChallengeState.ISSUED) {
       Optional<EnrolmentView> known = enrolments.find(fresh);
       if (known.isPresent()) {
-        enrolments.alias(known.get(), question.transaction(), digest, now);
+        enrolments.alias(known.get(), question.transaction(), presented, now);
         return known.get();
       }
     }
     EnrolmentView recorded = enrolments.open(fresh, asker.certificate());
-    enrolments.firstAlias(recorded, question.transaction(), digest, now);
+    enrolments.firstAlias(recorded, question.transaction(), presented, now);
     return recorded;
   }
 
@@ -108,12 +109,15 @@ public class EnrolmentLedger {
     return waiting.message(enrolment);
   }
 
-  /** What may be issued, from what was expected: nothing is taken from the request but its key. */
+  /**
+   * What may be issued, from what was expected: nothing is taken from the request but its key and
+   * the CA under whose RA it came.
+   */
   public Authorisation authorise(
       EnrolmentView enrolment,
       Expectation expected,
       TransactionId transaction,
-      Sha256 request,
+      PresentedRequest presented,
       Asker asker,
       Instant now) {
     if (!enrolment.createdAt().equals(now)) {
@@ -124,7 +128,7 @@ public class EnrolmentLedger {
         Optional.empty(),
         enrolment.endpoint(),
         transaction,
-        request,
+        presented.digest(),
         enrolment.key(),
         expected.template(),
         expected.templateVersion(),
@@ -135,7 +139,7 @@ public class EnrolmentLedger {
         expected.extendedKeyUsages(),
         expected.validity(),
         expected.profile(),
-        Optional.empty(),
+        presented.issuingCa(),
         asker.certificate(),
         now,
         now.plus(settings.authorisationLifetime()));

@@ -17,6 +17,7 @@ import org.scepter.enrolment.VerificationRequest;
 import org.scepter.pki.Sha256;
 import org.scepter.pki.TransactionId;
 import org.scepter.registrationpoint.approval.KeptMessage;
+import org.scepter.registrationpoint.approval.PresentedRequest;
 import org.scepter.registrationpoint.authority.Authorities;
 import org.scepter.registrationpoint.authority.Decision;
 
@@ -82,7 +83,7 @@ public class RegistrationPoint {
             enrolment,
             challenge.expectation(),
             question.transaction(),
-            question.request().der().sha256(),
+            PresentedRequest.of(question),
             asker,
             now));
   }
@@ -130,7 +131,7 @@ public class RegistrationPoint {
                 enrolment.get(),
                 challenge.get().expectation(),
                 transaction,
-                kept.get().request(),
+                kept.get().presented(),
                 asker,
                 now)),
         kept.map(KeptMessage::message));

@@ -98,7 +98,9 @@ final class RaGenerations {
   }
 
   private PkiMessageReader reader(Endpoint endpoint, ScepSettings settings, Provider provider) {
-    Set<SubjectName> issuers = serving.stream().map(RaKeySet::issuer).collect(Collectors.toSet());
+    // Also of a CA that has retired: its certificates are in use, and its CRL is published.
+    Set<SubjectName> issuers =
+        sets.values().stream().map(RaKeySet::issuer).collect(Collectors.toSet());
     return new PkiMessageReader(
         serving.stream().map(RaKeySet::decryption).toList(),
         endpoint.dialect().messagePolicy(),

@@ -2,16 +2,15 @@ package org.scepter.registrationpoint.approval;
 
 import java.util.Objects;
 import org.scepter.pki.Der;
-import org.scepter.pki.Sha256;
 
 /**
  * A pkiMessage that waits, sealed to the RA as it came.
  *
- * @param request SHA-256 of the PKCS#10 in it
+ * @param presented what is in it
  */
-public record KeptMessage(Sha256 request, Der message) {
+public record KeptMessage(PresentedRequest presented, Der message) {
   public KeptMessage {
-    Objects.requireNonNull(request);
+    Objects.requireNonNull(presented);
     Objects.requireNonNull(message);
   }
 }

@@ -58,7 +58,8 @@ public class WaitingRoom {
             now,
             now.plus(settings.pendingLifetime()),
             Optional.empty()));
-    store.keep(enrolment.id(), new KeptMessage(digest, question.message()), now);
+    store.keep(
+        enrolment.id(), new KeptMessage(PresentedRequest.of(question), question.message()), now);
     return obstacle(enrolment, expected, now);
   }
 
@@ -82,8 +83,9 @@ public class WaitingRoom {
   /** Keeps the message of a device that was told to poll because the CA has not answered. */
   public void keep(EnrolmentView enrolment, TransactionId transaction, Der message, Instant now) {
     enrolments
-        .requestDigest(enrolment, transaction)
-        .ifPresent(digest -> store.keep(enrolment.id(), new KeptMessage(digest, message), now));
+        .presented(enrolment, transaction)
+        .ifPresent(
+            presented -> store.keep(enrolment.id(), new KeptMessage(presented, message), now));
   }
 
   public Optional<KeptMessage> message(EnrolmentView enrolment) {

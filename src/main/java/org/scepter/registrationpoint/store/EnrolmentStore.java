@@ -15,6 +15,7 @@ import org.scepter.pki.Thumbprint;
 import org.scepter.pki.TransactionId;
 import org.scepter.registrationpoint.CertificateFacts;
 import org.scepter.registrationpoint.EnrolmentView;
+import org.scepter.registrationpoint.approval.PresentedRequest;
 
 /** Enrolments and the transactionIDs under which they were asked for. */
 @ApplicationScoped
@@ -130,7 +131,7 @@ public class EnrolmentStore {
 
   /** Remembers a transactionID of an enrolment, up to a bound. */
   public void alias(
-      EnrolmentView enrolment, TransactionId transaction, Sha256 request, Instant now) {
+      EnrolmentView enrolment, TransactionId transaction, PresentedRequest request, Instant now) {
     Number known =
         (Number)
             entities
@@ -145,45 +146,52 @@ public class EnrolmentStore {
 
   /** The same for an enrolment that has none yet. */
   public void firstAlias(
-      EnrolmentView enrolment, TransactionId transaction, Sha256 request, Instant now) {
+      EnrolmentView enrolment, TransactionId transaction, PresentedRequest request, Instant now) {
     int inserted =
         update(
             """
         INSERT INTO transaction_alias (endpoint, transaction_id, enrolment_id, request_digest,
-          created_at)
-        VALUES (?1, ?2, ?3, ?4, ?5)
+          created_at, issuing_ca)
+        VALUES (?1, ?2, ?3, ?4, ?5, ?6)
         ON CONFLICT DO NOTHING
         """,
             enrolment.endpoint().value(),
             transaction.value(),
             enrolment.id().hex(),
-            request.hex(),
-            now.toEpochMilli());
+            request.digest().hex(),
+            now.toEpochMilli(),
+            IssuingCaColumn.write(request.issuingCa()));
     if (inserted == 0) {
       update(
-          "UPDATE transaction_alias SET request_digest = ?1"
-              + " WHERE endpoint = ?2 AND transaction_id = ?3 AND enrolment_id = ?4",
-          request.hex(),
+          "UPDATE transaction_alias SET request_digest = ?1, issuing_ca = ?2"
+              + " WHERE endpoint = ?3 AND transaction_id = ?4 AND enrolment_id = ?5",
+          request.digest().hex(),
+          IssuingCaColumn.write(request.issuingCa()),
           enrolment.endpoint().value(),
           transaction.value(),
           enrolment.id().hex());
     }
   }
 
-  /** SHA-256 of the PKCS#10 with which the enrolment was asked for last under a transactionID. */
-  public Optional<Sha256> requestDigest(EnrolmentView enrolment, TransactionId transaction) {
-    List<String> digests =
+  /** With what the enrolment was asked for last under a transactionID. */
+  public Optional<PresentedRequest> presented(EnrolmentView enrolment, TransactionId transaction) {
+    List<Object[]> found =
         entities
             .createQuery(
-                "SELECT a.requestDigest FROM TransactionAliasEntity a"
+                "SELECT a.requestDigest, a.issuingCa FROM TransactionAliasEntity a"
                     + " WHERE a.endpoint = :endpoint AND a.transactionId = :transaction"
                     + " AND a.enrolmentId = :id",
-                String.class)
+                Object[].class)
             .setParameter("endpoint", enrolment.endpoint().value())
             .setParameter("transaction", transaction.value())
             .setParameter("id", enrolment.id().hex())
             .getResultList();
-    return digests.stream().map(Sha256::new).findFirst();
+    return found.stream()
+        .map(
+            row ->
+                new PresentedRequest(
+                    new Sha256((String) row[0]), IssuingCaColumn.read((String) row[1])))
+        .findFirst();
   }
 
   /** The transactionIDs under which an enrolment was asked for, oldest first. */

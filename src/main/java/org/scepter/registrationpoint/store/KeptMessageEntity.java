@@ -7,6 +7,7 @@ import jakarta.persistence.Table;
 import org.scepter.pki.Der;
 import org.scepter.pki.Sha256;
 import org.scepter.registrationpoint.approval.KeptMessage;
+import org.scepter.registrationpoint.approval.PresentedRequest;
 
 /** A row as it is read; {@link WaitingStore} writes. */
 @Entity
@@ -21,9 +22,14 @@ class KeptMessageEntity {
 
   byte[] message;
 
+  @Column(name = "issuing_ca")
+  String issuingCa;
+
   protected KeptMessageEntity() {}
 
   KeptMessage toMessage() {
-    return new KeptMessage(new Sha256(requestDigest), Der.of(message));
+    return new KeptMessage(
+        new PresentedRequest(new Sha256(requestDigest), IssuingCaColumn.read(issuingCa)),
+        Der.of(message));
   }
 }

@@ -29,6 +29,9 @@ class TransactionAliasEntity {
   @Column(name = "created_at")
   Instant createdAt;
 
+  @Column(name = "issuing_ca")
+  String issuingCa;
+
   protected TransactionAliasEntity() {}
 
   /** The primary key, in the shape that JPA wants. */

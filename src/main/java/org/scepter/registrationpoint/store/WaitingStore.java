@@ -36,14 +36,14 @@ public class WaitingStore {
 
   static final String KEEP =
       """
-      INSERT INTO kept_message (enrolment_id, request_digest, message, kept_at)
-      VALUES (?1, ?2, ?3, ?4)
+      INSERT INTO kept_message (enrolment_id, request_digest, message, kept_at, issuing_ca)
+      VALUES (?1, ?2, ?3, ?4, ?5)
       ON CONFLICT DO NOTHING
       """;
 
   static final String REPLACE =
-      "UPDATE kept_message SET request_digest = ?1, message = ?2, kept_at = ?3"
-          + " WHERE enrolment_id = ?4";
+      "UPDATE kept_message SET request_digest = ?1, message = ?2, kept_at = ?3, issuing_ca = ?4"
+          + " WHERE enrolment_id = ?5";
 
   /** Never a message whose request may still be decided, or was decided since. */
   static final String DELETE =
@@ -82,12 +82,14 @@ public class WaitingStore {
 
   /** Keeps an enrolment's newest message. */
   public void keep(EnrolmentId id, KeptMessage kept, Instant now) {
-    String digest = kept.request().hex();
+    String digest = kept.presented().digest().hex();
     byte[] message = kept.message().bytes();
-    if (update(REPLACE, digest, message, now.toEpochMilli(), id.hex()) == 0
-        && update(KEEP, id.hex(), digest, message, now.toEpochMilli()) == 0) {
+    String ca = IssuingCaColumn.write(kept.presented().issuingCa());
+    long at = now.toEpochMilli();
+    if (update(REPLACE, digest, message, at, ca, id.hex()) == 0
+        && update(KEEP, id.hex(), digest, message, at, ca) == 0) {
       // Two first messages at once: the other one is as good, but its transaction has ended now.
-      update(REPLACE, digest, message, now.toEpochMilli(), id.hex());
+      update(REPLACE, digest, message, at, ca, id.hex());
     }
   }
 

@@ -35,6 +35,7 @@ class WaitingSchemaTest {
             + " last_outcome, created_at, changed_at)"
             + " VALUES ('e1', 'mscep', 'c', 'k', 'd', 'p', '', 'AUTHORISED', 1, 1)");
     run("V6__registrationpoint_waiting.sql");
+    run("V11__registrationpoint_issuing_ca.sql");
   }
 
   private void run(String name) throws Exception {
@@ -105,11 +106,11 @@ class WaitingSchemaTest {
 
   @Test
   void the_newest_message_is_kept_and_a_huge_one_is_not() throws SQLException {
-    assertThat(execute(WaitingStore.REPLACE, "r", MESSAGE, 1L, "e1")).isZero();
-    assertThat(execute(WaitingStore.KEEP, "e1", "r", MESSAGE, 1L)).isEqualTo(1);
-    assertThat(execute(WaitingStore.KEEP, "e1", "r", MESSAGE, 1L)).isZero();
-    assertThat(execute(WaitingStore.REPLACE, "r2", MESSAGE, 2L, "e1")).isEqualTo(1);
-    assertThatThrownBy(() -> execute(WaitingStore.REPLACE, "r3", new byte[1_048_577], 3L, "e1"))
+    assertThat(execute(WaitingStore.REPLACE, "r", MESSAGE, 1L, "", "e1")).isZero();
+    assertThat(execute(WaitingStore.KEEP, "e1", "r", MESSAGE, 1L, "")).isEqualTo(1);
+    assertThat(execute(WaitingStore.KEEP, "e1", "r", MESSAGE, 1L, "")).isZero();
+    assertThat(execute(WaitingStore.REPLACE, "r2", MESSAGE, 2L, "", "e1")).isEqualTo(1);
+    assertThatThrownBy(() -> execute(WaitingStore.REPLACE, "r3", new byte[1_048_577], 3L, "", "e1"))
         .isInstanceOf(SQLException.class);
     assertThat(count("kept_message")).isEqualTo(1);
   }
@@ -120,13 +121,13 @@ class WaitingSchemaTest {
     "6, 1, gone: nobody waits for it",
   })
   void old_messages_go(long before, int deleted, String why) throws SQLException {
-    execute(WaitingStore.KEEP, "e1", "r", MESSAGE, 5L);
+    execute(WaitingStore.KEEP, "e1", "r", MESSAGE, 5L, "");
     assertThat(execute(WaitingStore.DELETE, before, before, before, 10)).as(why).isEqualTo(deleted);
   }
 
   @Test
   void a_message_stays_while_its_request_may_be_decided_and_after() throws SQLException {
-    execute(WaitingStore.KEEP, "e1", "r", MESSAGE, 5L);
+    execute(WaitingStore.KEEP, "e1", "r", MESSAGE, 5L, "");
     add();
     assertThat(execute(WaitingStore.DELETE, 20L, 20L, 20L, 10)).isZero();
     decide("APPROVED", 19);
@@ -138,7 +139,7 @@ class WaitingSchemaTest {
   @Test
   void all_of_it_goes_with_its_enrolment() throws SQLException {
     add();
-    execute(WaitingStore.KEEP, "e1", "r", MESSAGE, 5L);
+    execute(WaitingStore.KEEP, "e1", "r", MESSAGE, 5L, "");
     execute("DELETE FROM enrolment");
     assertThat(count("waiting_request") + count("kept_message")).isZero();
   }
