@@ -140,7 +140,6 @@ public class RegistrationPoint {
   private Optional<Verdict> obstacle(
       EnrolmentView enrolment, ChallengeView challenge, Instant now) {
     return authorities
-        .issuedChallenge()
         .obstacle(challenge, enrolment.key(), now)
         .<Verdict>map(refused -> refused)
         .or(() -> ledger.waitsFor(enrolment, challenge.expectation(), now));

@@ -3,7 +3,11 @@ package org.scepter.registrationpoint.authority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
+import java.util.Optional;
+import org.scepter.enrolment.Refused;
 import org.scepter.enrolment.VerificationRequest;
+import org.scepter.pki.Sha256;
+import org.scepter.registrationpoint.ChallengeView;
 
 /** Everybody who can decide; the endpoint's settings say who does. */
 @ApplicationScoped
@@ -38,5 +42,10 @@ public class Authorities {
         .contentKey()
         .flatMap(signedByACertificate -> renewals.strangerIn(question))
         .orElseGet(() -> password.decide(question, now));
+  }
+
+  /** Why an enrolment that was granted before goes no further now; empty if it may. */
+  public Optional<Refused> obstacle(ChallengeView granted, Sha256 key, Instant now) {
+    return issuedChallenge.obstacle(granted, key, now).or(() -> renewals.obstacle(granted, now));
   }
 }

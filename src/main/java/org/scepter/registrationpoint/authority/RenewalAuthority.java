@@ -92,6 +92,29 @@ public class RenewalAuthority {
     }
   }
 
+  /**
+   * Why a renewal that was granted before goes no further: its certificate has been revoked since.
+   * Once a certificate came of it, its device gets that one.
+   */
+  Optional<Refused> obstacle(ChallengeView granted, Instant now) {
+    return granted.state() == ChallengeState.CONSUMED
+        ? Optional.empty()
+        : renewals.renewalOf(granted.id()).flatMap(renewal -> revocation(renewal, now));
+  }
+
+  private Optional<Refused> revocation(Renewal renewal, Instant now) {
+    Optional<Standing> standing =
+        issued.stream()
+            .flatMap(ca -> ca.of(renewal.renewed()).flatMap(ca::standing).stream())
+            .findFirst();
+    return standing.isPresent()
+        ? RenewalRules.revocation(standing.get(), now)
+        : Optional.of(
+            new Refused(
+                RefusalReason.RenewalCertificateUnknown,
+                "the CA no longer knows the certificate that is renewed"));
+  }
+
   private RenewalEvidence evidence(VerificationRequest question) throws UnreadableException {
     RenewalEvidence evidence =
         RenewalEvidence.read(

@@ -17,9 +17,9 @@ final class RenewalRules {
   static Optional<Refused> obstacle(
       Der certificate, Standing standing, RenewalTerms terms, Instant now)
       throws UnreadableException {
-    if (standing.revokedAt().filter(at -> !now.isBefore(at)).isPresent()) {
-      return refused(
-          RefusalReason.RenewalCertificateRevoked, "revoked at " + standing.revokedAt().get());
+    Optional<Refused> revocation = revocation(standing, now);
+    if (revocation.isPresent()) {
+      return revocation;
     }
     CertificateFacts facts = CertificateRules.read(certificate);
     if (now.isBefore(facts.notBefore()) || !now.isBefore(terms.closes(facts))) {
@@ -33,6 +33,14 @@ final class RenewalRules {
     // What the site knows of the device may have changed; a renewal carries names on, no new ones.
     return CertificateRules.nameMisfit(certificate, terms.expectation())
         .map(misfit -> new Refused(RefusalReason.SubjectNameMismatch, Details.of(misfit)));
+  }
+
+  /** That the certificate is revoked, if it is by now. */
+  static Optional<Refused> revocation(Standing standing, Instant now) {
+    return standing
+        .revokedAt()
+        .filter(at -> !now.isBefore(at))
+        .map(at -> new Refused(RefusalReason.RenewalCertificateRevoked, "revoked at " + at));
   }
 
   private static Optional<Refused> refused(RefusalReason reason, String detail) {
