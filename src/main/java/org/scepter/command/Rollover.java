@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +16,7 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.scepter.issuing.Generation;
 import org.scepter.issuing.Succession;
 import org.scepter.issuing.succession.KeyType;
-import org.scepter.issuing.succession.Scheduled;
+import org.scepter.issuing.succession.Planned;
 import org.scepter.issuing.succession.Successors;
 import org.scepter.issuing.succession.Takeover;
 import org.scepter.pki.Sha256;
@@ -44,12 +44,11 @@ final class Rollover {
       faults.forEach(err::println);
       return ScepterCommand.NOT_UNDERSTOOD;
     }
-    Scheduled scheduled = successors.schedule(wanted.get());
-    if (scheduled.made().isEmpty()) {
-      err.println(home.directory() + ": " + scheduled.objection());
-      return ScepterCommand.IMPOSSIBLE;
+    Planned planned = successors.schedule(wanted.get());
+    if (planned.done().isEmpty()) {
+      return refused(planned);
     }
-    Succession made = scheduled.made().get();
+    Succession made = planned.done().get();
     String name = Generation.name(made.number());
     byte[] certificate = Files.readAllBytes(home.resolve("certificates/ca-" + name + ".cer"));
     out.println("next issuing CA made: ca/" + name + ".p12");
@@ -66,14 +65,10 @@ final class Rollover {
     } catch (DateTimeException e) {
       faults.add("--at: must be an instant like 2026-12-01T00:00:00Z");
     }
-    Optional<Period> grace = Optional.of(Takeover.GRACE);
-    try {
-      grace = arguments.grace().map(Period::parse).or(() -> Optional.of(Takeover.GRACE));
-    } catch (DateTimeException e) {
-      grace = Optional.empty();
-    }
-    if (grace.isEmpty() || grace.get().isNegative()) {
-      faults.add("--grace: must be a period of days, months or years like P30D");
+    Optional<Duration> grace =
+        arguments.grace().map(Takeover::grace).orElse(Optional.of(Takeover.GRACE));
+    if (grace.isEmpty()) {
+      faults.add("--grace: " + Takeover.GRACE_ACCEPTED);
     }
     Optional<KeyType> type = arguments.keyType().flatMap(KeyType::named);
     if (type.isEmpty() && arguments.keyType().isPresent()) {
@@ -84,12 +79,30 @@ final class Rollover {
         : Optional.empty();
   }
 
+  /** A line for each CA that follows the first one. */
+  static void tell(ScepterHome home, PrintStream out) throws IOException {
+    for (Succession each : Succession.all(home)) {
+      if (each.isInForce()) {
+        String name = Generation.name(each.number());
+        byte[] certificate = Files.readAllBytes(home.resolve("certificates/ca-" + name + ".cer"));
+        out.printf(
+            "%s CA SHA-256 fingerprint %s from %s%n",
+            name, Sha256.of(certificate).fingerprint(), each.activeFrom());
+      }
+    }
+  }
+
   int withdraw() throws IOException {
-    Optional<Succession> withdrawn = successors.withdraw();
-    out.println(
-        withdrawn
-            .map(each -> "issuing CA " + each.number() + " will not take over")
-            .orElse("no next issuing CA is scheduled"));
+    Planned planned = successors.withdraw();
+    if (planned.done().isEmpty()) {
+      return refused(planned);
+    }
+    out.println("issuing CA " + planned.done().get().number() + " will not take over");
     return ScepterCommand.DONE;
+  }
+
+  private int refused(Planned planned) {
+    err.println(home.directory() + ": " + planned.detail());
+    return ScepterCommand.IMPOSSIBLE;
   }
 }

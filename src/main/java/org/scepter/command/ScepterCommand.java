@@ -34,7 +34,7 @@ public final class ScepterCommand {
       """
       usage: scepter init --home DIR [--settings FILE] [--set key=value]...
              scepter fingerprint --home DIR
-             scepter rollover --home DIR --at INSTANT [--grace PERIOD] [--key-type TYPE]
+             scepter rollover --home DIR --at INSTANT [--grace DURATION] [--key-type TYPE]
              scepter withdraw-rollover --home DIR
              scepter import-ndes-registry --file EXPORT.reg [--endpoint NAME]
       """;
@@ -158,6 +158,7 @@ public final class ScepterCommand {
       byte[] certificate = Files.readAllBytes(existing.resolve("certificates/ca-" + name + ".cer"));
       out.printf("%-8s CA SHA-256 fingerprint  %s%n", name, Sha256.of(certificate).fingerprint());
     }
+    Rollover.tell(existing, out);
     return DONE;
   }
 }

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.scepter.issuing.signing.Issuer;
 import org.scepter.issuing.signing.PublishedAt;
 import org.scepter.pki.Der;
@@ -61,7 +62,11 @@ public class AuthorityKeys {
     }
   }
 
-  private record Known(List<Succession> written, List<Generation> generations, Instant lookedAt) {
+  private record Known(
+      List<Succession> written,
+      List<Generation> generations,
+      List<Generation> withdrawn,
+      Instant lookedAt) {
     boolean holds(Instant now) {
       return !now.isBefore(lookedAt) && now.isBefore(lookedAt.plus(LOOK_EVERY));
     }
@@ -69,27 +74,47 @@ public class AuthorityKeys {
 
   /** Every CA that issues to devices, has done so or will do so; the first one first. */
   public List<Generation> generations() {
+    return known().generations();
+  }
+
+  /** The same with those that were withdrawn: each one's certificate and CRL are published. */
+  public List<Generation> published() {
+    Known held = known();
+    return Stream.concat(held.generations().stream(), held.withdrawn().stream())
+        .sorted(Comparator.comparing(Generation::number))
+        .toList();
+  }
+
+  private Known known() {
     Known held = known;
     Instant now = clock.instant();
-    return held != null && held.holds(now) ? held.generations() : looked(now).generations();
+    return held != null && held.holds(now) ? held : looked(now);
+  }
+
+  /** Takes up at once what was written to the home. */
+  public synchronized void lookAgain() {
+    if (known != null) {
+      known = new Known(known.written(), known.generations(), known.withdrawn(), Instant.EPOCH);
+    }
   }
 
   private synchronized Known looked(Instant now) {
     if (known == null) {
-      known = new Known(List.of(), List.of(first()), Instant.MIN);
+      known = new Known(List.of(), List.of(first()), List.of(), Instant.MIN);
     }
     if (!known.holds(now)) {
       try {
         List<Succession> written = Succession.all(home);
-        List<Generation> all =
-            written.equals(known.written()) ? known.generations() : generations(written);
-        known = new Known(written, all, now);
+        known =
+            written.equals(known.written())
+                ? new Known(written, known.generations(), known.withdrawn(), now)
+                : new Known(written, generations(written), withdrawn(written), now);
       } catch (UnusableHomeException e) {
         if (known.lookedAt().equals(Instant.MIN)) {
           throw e;
         }
         LOG.log(System.Logger.Level.ERROR, "the next CA is not taken up: " + e.getMessage());
-        known = new Known(known.written(), known.generations(), now);
+        known = new Known(known.written(), known.generations(), known.withdrawn(), now);
       }
     }
     return known;
@@ -106,13 +131,13 @@ public class AuthorityKeys {
     Generation first = all.get(0);
     AuthorityCertificate ca = first.authority().certificate();
     all.set(0, new Generation(1, first.authority(), first.activeFrom(), ca.notAfter()));
-    for (Succession next : written) {
+    for (Succession next : written.stream().filter(Succession::isInForce).toList()) {
       Generation before = all.get(all.size() - 1);
       Instant end = earlier(before.retiresAt(), next.previousRetiresAt());
       all.set(
           all.size() - 1,
           new Generation(before.number(), before.authority(), before.activeFrom(), end));
-      Authority authority = held(next).orElseGet(() -> read(Generation.name(next.number())));
+      Authority authority = authority(next);
       all.add(
           new Generation(
               next.number(), authority, next.activeFrom(), authority.certificate().notAfter()));
@@ -120,12 +145,26 @@ public class AuthorityKeys {
     return List.copyOf(all);
   }
 
+  private List<Generation> withdrawn(List<Succession> written) {
+    return written.stream()
+        .filter(each -> !each.isInForce())
+        .map(
+            each ->
+                new Generation(
+                    each.number(),
+                    authority(each),
+                    each.activeFrom(),
+                    each.withdrawnAt().orElseThrow()))
+        .toList();
+  }
+
   // A number stands for one key for ever, so that what was read of it still holds.
-  private Optional<Authority> held(Succession next) {
-    return known.generations().stream()
+  private Authority authority(Succession next) {
+    return Stream.concat(known.generations().stream(), known.withdrawn().stream())
         .filter(each -> each.number() == next.number())
         .map(Generation::authority)
-        .findFirst();
+        .findFirst()
+        .orElseGet(() -> read(Generation.name(next.number())));
   }
 
   private static Instant earlier(Instant one, Instant other) {
@@ -148,9 +187,12 @@ public class AuthorityKeys {
 
   /** The one with this certificate. */
   public Optional<Generation> named(Thumbprint certificate) {
-    return generations().stream()
-        .filter(each -> each.authority().certificate().thumbprint().equals(certificate))
-        .findFirst();
+    return generations().stream().filter(each -> each.isNamed(certificate)).findFirst();
+  }
+
+  /** The one with this certificate, also if it was withdrawn. */
+  public Optional<Generation> recordedBy(Thumbprint certificate) {
+    return published().stream().filter(each -> each.isNamed(certificate)).findFirst();
   }
 
   /** The CA that issues to devices now. */

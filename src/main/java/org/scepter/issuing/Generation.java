@@ -3,6 +3,7 @@ package org.scepter.issuing;
 import java.time.Instant;
 import java.util.Objects;
 import org.scepter.enrolment.CaGeneration;
+import org.scepter.pki.Thumbprint;
 
 /**
  * One of the issuing CAs that follow each other, with its key.
@@ -24,12 +25,16 @@ public record Generation(
     return number == 1 ? "issuing" : "issuing-" + number;
   }
 
-  boolean isActive(Instant now) {
+  boolean isNamed(Thumbprint certificate) {
+    return authority.certificate().thumbprint().equals(certificate);
+  }
+
+  public boolean isActive(Instant now) {
     return !now.isBefore(activeFrom);
   }
 
   /** Also the next one does so before its time (RFC 8894 §5, figure 9). */
-  boolean takesRequests(Instant now) {
+  public boolean takesRequests(Instant now) {
     return now.isBefore(retiresAt) && now.isBefore(authority.certificate().notAfter());
   }
 

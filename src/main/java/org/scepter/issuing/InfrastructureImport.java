@@ -85,7 +85,7 @@ public class InfrastructureImport {
 
   private List<AuthorityKeys.Authority> authorities() {
     return Stream.concat(
-            Stream.of(keys.root()), keys.generations().stream().map(Generation::authority))
+            Stream.of(keys.root()), keys.published().stream().map(Generation::authority))
         .toList();
   }
 

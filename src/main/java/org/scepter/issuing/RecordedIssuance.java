@@ -63,7 +63,7 @@ public class RecordedIssuance {
     }
     // By whoever recorded it: another CA may have taken over since.
     AuthorityKeys.Authority ca =
-        keys.named(found.issuer())
+        keys.recordedBy(found.issuer())
             .map(Generation::authority)
             .orElseThrow(
                 () ->

@@ -9,6 +9,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -24,15 +25,28 @@ import org.scepter.platform.UnusableHomeException;
  * @param number of the CA that takes over, from 2
  * @param activeFrom from when devices are told of it
  * @param previousRetiresAt until when requests to the one before it are taken
+ * @param withdrawnAt since when it is not to take over any more; its key stays, for the CRL of what
+ *     it has issued before its time
  */
-public record Succession(int number, Instant activeFrom, Instant previousRetiresAt) {
+public record Succession(
+    int number, Instant activeFrom, Instant previousRetiresAt, Optional<Instant> withdrawnAt) {
   private static final Pattern FILE = Pattern.compile("succession-([1-9][0-9]{0,5})\\.properties");
 
   public Succession {
     Objects.requireNonNull(activeFrom);
+    Objects.requireNonNull(withdrawnAt);
     if (number < 2 || previousRetiresAt.isBefore(activeFrom)) {
       throw new IllegalArgumentException("a successor has a number from 2 and leaves no gap");
     }
+  }
+
+  public boolean isInForce() {
+    return withdrawnAt.isEmpty();
+  }
+
+  /** The same, called off at {@code now}. */
+  public Succession withdrawn(Instant now) {
+    return new Succession(number, activeFrom, previousRetiresAt, Optional.of(now));
   }
 
   /** Where it stands, relative to the home. */
@@ -68,7 +82,8 @@ public record Succession(int number, Instant activeFrom, Instant previousRetires
       return new Succession(
           number,
           Instant.parse(read.getProperty("active-from", "")),
-          Instant.parse(read.getProperty("previous-retires-at", "")));
+          Instant.parse(read.getProperty("previous-retires-at", "")),
+          Optional.ofNullable(read.getProperty("withdrawn-at")).map(Instant::parse));
     } catch (DateTimeException | IllegalArgumentException e) {
       throw new UnusableHomeException(file + " does not say when a CA takes over");
     }
@@ -80,6 +95,7 @@ public record Succession(int number, Instant activeFrom, Instant previousRetires
     written.setProperty("number", Integer.toString(number));
     written.setProperty("active-from", activeFrom.toString());
     written.setProperty("previous-retires-at", previousRetiresAt.toString());
+    withdrawnAt.ifPresent(at -> written.setProperty("withdrawn-at", at.toString()));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     written.store(out, "Written by scepter rollover");
     return out.toByteArray();

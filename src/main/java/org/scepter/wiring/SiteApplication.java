@@ -9,6 +9,7 @@ import org.scepter.device.DevicesResource;
 import org.scepter.device.people.ApiTokensResource;
 import org.scepter.issuing.CertificatesResource;
 import org.scepter.issuing.revocation.RevocationResource;
+import org.scepter.issuing.succession.AuthoritiesResource;
 import org.scepter.monitoring.AuditResource;
 import org.scepter.profile.ScepProfilesResource;
 import org.scepter.profile.TrustedRootProfilesResource;
@@ -31,6 +32,7 @@ public class SiteApplication extends Application {
         ApprovalsResource.class,
         CertificatesResource.class,
         RevocationResource.class,
+        AuthoritiesResource.class,
         AuditResource.class,
         OpenApiResource.class);
   }

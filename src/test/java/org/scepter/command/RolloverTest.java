@@ -73,10 +73,15 @@ class RolloverTest {
     assertThat(run("rollover", "--at", "2026-12-02T00:00:00Z")).isEqualTo(1);
     assertThat(said).contains("scheduled already");
     assertThat(run("withdraw-rollover")).isZero();
-    assertThat(home.resolve("ca/issuing-2.p12")).doesNotExist();
+    assertThat(said).contains("issuing CA 2 will not take over");
+    assertThat(run("withdraw-rollover")).isEqualTo(1);
+    assertThat(said).contains("no next CA is scheduled");
+    assertThat(home.resolve("ca/issuing-2.p12")).exists();
     assertThat(home.resolve("ra/signing-2.p12")).doesNotExist();
     assertThat(run("rollover", "--at", "2026-12-02T00:00:00Z", "--key-type", "ec-p256")).isZero();
     assertThat(said).contains("ca/issuing-3.p12");
+    assertThat(run("fingerprint")).isZero();
+    assertThat(said).contains("issuing-3 CA", "from 2026-12-02").doesNotContain("issuing-2");
   }
 
   @ParameterizedTest
@@ -84,6 +89,7 @@ class RolloverTest {
     "--at, tomorrow, --at",
     "--grace, P-1D, --grace",
     "--grace, soon, --grace",
+    "--grace, P8000D, --grace",
     "--key-type, ed25519, --key-type"
   })
   void what_makes_no_sense_is_named_and_nothing_is_made(String option, String value, String told) {

@@ -11,7 +11,6 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +28,7 @@ import org.scepter.enrolment.Issuance;
 import org.scepter.enrolment.Issued;
 import org.scepter.enrolment.Refused;
 import org.scepter.issuing.succession.KeyType;
-import org.scepter.issuing.succession.Scheduled;
+import org.scepter.issuing.succession.Planned;
 import org.scepter.issuing.succession.Successors;
 import org.scepter.issuing.succession.Takeover;
 import org.scepter.pki.CertificationRequest;
@@ -63,9 +62,9 @@ class GenerationsTest {
     return new Successors(home, Given.PROVIDER, new SecureRandom(), clock);
   }
 
-  private Scheduled schedule() throws Exception {
+  private Planned schedule() throws Exception {
     return successors(BEFORE)
-        .schedule(new Takeover(SWITCH, Period.ofDays(2), Optional.of(KeyType.EC_P384)));
+        .schedule(new Takeover(SWITCH, Duration.ofDays(2), Optional.of(KeyType.EC_P384)));
   }
 
   private LocalIssuingAuthority authority(Instant at) {
@@ -116,7 +115,7 @@ class GenerationsTest {
 
   @Test
   void the_next_ca_has_a_name_a_key_and_addresses_of_its_own() throws Exception {
-    assertThat(schedule().made()).isPresent();
+    assertThat(schedule().done()).isPresent();
     List<CaGeneration> both = authority(BEFORE).generations();
     assertThat(both).extracting(CaGeneration::number).containsExactly(1, 2);
     assertThat(both.get(0).retiresAt()).isEqualTo(SWITCH.plus(Duration.ofDays(2)));
@@ -248,7 +247,7 @@ class GenerationsTest {
     assertThat(keys.generations()).hasSize(1);
     now[0] = BEFORE.plusSeconds(2);
     assertThat(keys.generations()).hasSize(2);
-    assertThat(successors(BEFORE).withdraw()).isPresent();
+    assertThat(successors(BEFORE).withdraw().done()).isPresent();
     now[0] = BEFORE.plusSeconds(4);
     assertThat(keys.generations())
         .singleElement()
@@ -262,7 +261,7 @@ class GenerationsTest {
     Files.delete(home.resolve(Succession.file(2)));
     Files.write(home.resolve("ra/signing-2.p12.new"), new byte[] {1});
     assertThat(authority(BEFORE).generations()).hasSize(1);
-    assertThat(schedule().made().orElseThrow().number()).isEqualTo(3);
+    assertThat(schedule().done().orElseThrow().number()).isEqualTo(3);
     assertThat(authority(BEFORE).generations())
         .extracting(CaGeneration::number)
         .containsExactly(1, 3);
@@ -279,10 +278,48 @@ class GenerationsTest {
     assertThat(objection(SWITCH)).contains("already");
   }
 
+  @Test
+  void a_withdrawn_one_issues_nothing_more_and_still_stands_for_what_it_has_issued()
+      throws Exception {
+    schedule();
+    Thumbprint next = ca(2);
+    Given.Change change = Given.authorised(REQUEST);
+    Issued early = (Issued) issue(BEFORE, change, next);
+
+    assertThat(successors(BEFORE).withdraw().done()).isPresent();
+
+    assertThat(authority(BEFORE).generations()).hasSize(1);
+    assertThat(authority(BEFORE).nextAuthority()).isEmpty();
+    assertThat(((Refused) issue(BEFORE, Given.authorised(REQUEST), next)).detail())
+        .contains("another CA");
+    AuthorityKeys keys =
+        new AuthorityKeys(home, Given.PROVIDER, Clock.fixed(SWITCH, ZoneOffset.UTC));
+    assertThat(keys.published()).extracting(Generation::number).containsExactly(1, 2);
+    assertThat(keys.recordedBy(next)).isPresent();
+    assertThat(keys.issuing().certificate().thumbprint()).isEqualTo(ca(1));
+    assertThat(early.chain().get(0).thumbprint()).isEqualTo(next);
+    assertThat(home.resolve("ra/signing-2.p12")).doesNotExist();
+    assertThat(home.resolve("ra/decryption-2.p12")).doesNotExist();
+  }
+
+  @Test
+  void what_it_issued_before_it_was_withdrawn_is_the_answer_to_whoever_asks_again()
+      throws Exception {
+    schedule();
+    Given.Change change = Given.authorised(REQUEST);
+    Issued early = (Issued) issue(BEFORE, change, ca(2));
+    successors(BEFORE).withdraw();
+
+    Issued again = (Issued) issue(BEFORE, change, null);
+
+    assertThat(again.certificate()).isEqualTo(early.certificate());
+    assertThat(again.chain()).isEqualTo(early.chain());
+  }
+
   private String objection(Instant activeFrom) throws Exception {
-    Scheduled scheduled =
-        successors(BEFORE).schedule(new Takeover(activeFrom, Period.ZERO, Optional.empty()));
-    assertThat(scheduled.made()).isEmpty();
-    return scheduled.objection();
+    Planned planned =
+        successors(BEFORE).schedule(new Takeover(activeFrom, Duration.ZERO, Optional.empty()));
+    assertThat(planned.done()).isEmpty();
+    return planned.detail();
   }
 }

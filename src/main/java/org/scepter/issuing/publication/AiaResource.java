@@ -58,7 +58,7 @@ public class AiaResource {
   }
 
   private Authority named(String name) {
-    return keys.generations().stream()
+    return keys.published().stream()
         .filter(each -> Generation.name(each.number()).equals(name))
         .map(Generation::authority)
         .findFirst()

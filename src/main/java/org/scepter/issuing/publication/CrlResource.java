@@ -65,7 +65,7 @@ public class CrlResource {
   }
 
   private Authority named(String name) {
-    return keys.generations().stream()
+    return keys.published().stream()
         .filter(each -> Generation.name(each.number()).equals(name))
         .map(Generation::authority)
         .findFirst()

@@ -47,7 +47,7 @@ public class Publications {
 
   /** The current CRL of the CA of this name, also of one that has retired. */
   public Optional<Der> revocationList(SubjectName issuer) {
-    return keys.generations().stream()
+    return keys.published().stream()
         .map(Generation::authority)
         .filter(ca -> name(ca.certificate().subject().bytes()).equals(issuer))
         .findFirst()

@@ -8,7 +8,6 @@ import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,19 +20,28 @@ import org.scepter.platform.KeyEntry;
 import org.scepter.platform.ScepterHome;
 
 /**
- * A successor's files. Each appears whole or not at all; certificates are the first and stay, so
- * that no number is given twice; the succession is the last.
+ * A successor's files. Each appears whole or not at all; the CA's certificate is the first and
+ * stays, so that no number is given twice; the succession is the last.
  */
 final class SuccessorFiles {
   private static final Pattern KEYS =
       Pattern.compile("(?:issuing|signing|decryption)-([0-9]{1,6})\\.p12");
+  private static final Pattern RA_CERTIFICATE =
+      Pattern.compile("ra-(?:signing|decryption)-([0-9]{1,6})\\.cer");
   private static final Pattern CERTIFICATE = Pattern.compile("ca-issuing-([0-9]{1,6})\\.cer");
   private static final String UNFINISHED = ".new";
 
   private final ScepterHome home;
+  private final Step step;
 
-  SuccessorFiles(ScepterHome home) {
+  /** What comes before each change of the home; tests end a run here. */
+  interface Step {
+    void before(String change);
+  }
+
+  SuccessorFiles(ScepterHome home, Step step) {
     this.home = home;
+    this.step = step;
   }
 
   /** One above all that were ever given. */
@@ -48,8 +56,8 @@ final class SuccessorFiles {
     return highest + 1;
   }
 
-  void write(Map<String, KeyEntry> entries, Succession made)
-      throws GeneralSecurityException, IOException {
+  /** Writes a successor's keys, which count for nothing before its {@link Succession}. */
+  void write(Map<String, KeyEntry> entries) throws GeneralSecurityException, IOException {
     for (Map.Entry<String, KeyEntry> entry : entries.entrySet()) {
       String file = "certificates/" + entry.getKey().replace('/', '-') + ".cer";
       write(file, entry.getValue().certificate().getEncoded());
@@ -62,7 +70,11 @@ final class SuccessorFiles {
     }
     OwnerOnly.force(home.resolve("ra"));
     OwnerOnly.force(home.resolve("ca"));
-    write(Succession.file(made.number()), made.written());
+  }
+
+  /** Puts a succession into force, or the one that was written before out of it. */
+  void write(Succession succession) throws IOException {
+    write(Succession.file(succession.number()), succession.written());
     OwnerOnly.force(home.resolve("ca"));
   }
 
@@ -78,32 +90,41 @@ final class SuccessorFiles {
   }
 
   private void write(String file, byte[] content) throws IOException {
+    step.before(file);
     Path unfinished = home.resolve(file + UNFINISHED);
     OwnerOnly.file(unfinished, content);
+    step.before(file + UNFINISHED);
     Files.move(unfinished, home.resolve(file), StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Without it the CA's keys count for nothing. */
-  void remove(Succession withdrawn) throws IOException {
-    Files.deleteIfExists(home.resolve(Succession.file(withdrawn.number())));
-    OwnerOnly.force(home.resolve("ca"));
-  }
-
-  /** Removes the keys that no succession names: of a run that was killed, or withdrawn. */
+  /**
+   * Removes the keys that no succession names, which a killed run has left, and the RA's keys of a
+   * withdrawn one.
+   */
   void clear(List<Succession> written) throws IOException {
-    Set<Integer> named = written.stream().map(Succession::number).collect(Collectors.toSet());
-    List<Path> files = new ArrayList<>(list("ra"));
-    files.addAll(list("ca"));
-    for (Path file : files) {
-      Matcher name = KEYS.matcher(file.getFileName().toString());
-      if (name.matches() && !named.contains(Integer.parseInt(name.group(1)))) {
-        Files.delete(file);
+    remove("ra", KEYS, numbers(written.stream().filter(Succession::isInForce)));
+    remove("ca", KEYS, numbers(written.stream()));
+    remove("certificates", RA_CERTIFICATE, numbers(written.stream()));
+    for (String directory : List.of("ra", "ca", "certificates")) {
+      for (Path file : list(directory)) {
+        if (file.toString().endsWith(UNFINISHED)) {
+          step.before("without " + file.getFileName());
+          Files.deleteIfExists(file);
+        }
       }
     }
-    files.addAll(list("certificates"));
-    for (Path file : files) {
-      if (file.toString().endsWith(UNFINISHED)) {
-        Files.deleteIfExists(file);
+  }
+
+  private static Set<Integer> numbers(Stream<Succession> written) {
+    return written.map(Succession::number).collect(Collectors.toSet());
+  }
+
+  private void remove(String directory, Pattern kind, Set<Integer> named) throws IOException {
+    for (Path file : list(directory)) {
+      Matcher name = kind.matcher(file.getFileName().toString());
+      if (name.matches() && !named.contains(Integer.parseInt(name.group(1)))) {
+        step.before("without " + file.getFileName());
+        Files.delete(file);
       }
     }
   }

@@ -1,5 +1,7 @@
 package org.scepter.issuing.succession;
 
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -14,108 +16,127 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.scepter.issuing.Generation;
 import org.scepter.issuing.Succession;
+import org.scepter.issuing.succession.Planned.Objection;
 import org.scepter.platform.KeyEntry;
 import org.scepter.platform.ScepterHome;
 
 /**
- * Schedules the next issuing CA of a home and takes it back. One at a time: a lock file keeps other
+ * Schedules the next issuing CA of a home and calls it off. One at a time: a lock file keeps other
  * runs out.
  */
+@Dependent
 public final class Successors {
-  private static final String BUSY = "another run is at work on this home's CAs";
-
   private final ScepterHome home;
   private final Provider provider;
   private final SecureRandom random;
   private final Clock clock;
+  private final SuccessorFiles files;
 
+  @Inject
   public Successors(ScepterHome home, Provider provider, SecureRandom random, Clock clock) {
+    this(home, provider, random, clock, change -> {});
+  }
+
+  Successors(
+      ScepterHome home,
+      Provider provider,
+      SecureRandom random,
+      Clock clock,
+      SuccessorFiles.Step step) {
     this.home = home;
     this.provider = provider;
     this.random = random;
     this.clock = clock;
+    this.files = new SuccessorFiles(home, step);
+  }
+
+  private interface Act {
+    Planned run(List<Succession> written, Instant now) throws IOException;
   }
 
   /** Makes the next CA and its RA's keys; the succession is written last. */
-  public Scheduled schedule(Takeover wanted) throws IOException {
-    try (FileChannel channel = lockFile()) {
-      return isLocked(channel) ? scheduleAlone(wanted) : Scheduled.refused(BUSY);
-    }
+  public Planned schedule(Takeover wanted) throws IOException {
+    return alone((written, now) -> schedule(wanted, written, now));
   }
 
-  private Scheduled scheduleAlone(Takeover wanted) throws IOException {
-    Instant now = clock.instant();
-    List<Succession> written = Succession.all(home);
-    int last = written.isEmpty() ? 1 : written.get(written.size() - 1).number();
+  private Planned schedule(Takeover wanted, List<Succession> written, Instant now)
+      throws IOException {
+    List<Succession> inForce = written.stream().filter(Succession::isInForce).toList();
+    int last = inForce.isEmpty() ? 1 : inForce.get(inForce.size() - 1).number();
     KeyEntry current = home.key("ca/" + Generation.name(last) + ".p12");
-    Optional<String> objection = objection(wanted, written, current.certificate(), now);
+    Optional<Planned> objection = objection(wanted, inForce, current.certificate(), now);
     if (objection.isPresent()) {
-      return Scheduled.refused(objection.get());
+      return objection.get();
     }
-    SuccessorFiles files = new SuccessorFiles(home);
     files.clear(written);
-    int number = files.unusedNumber();
     Succession made =
         new Succession(
-            number,
+            files.unusedNumber(),
             wanted.activeFrom(),
-            earlier(wanted.graceEnds(), current.certificate().getNotAfter().toInstant()));
+            earlier(wanted.graceEnds(), current.certificate().getNotAfter().toInstant()),
+            Optional.empty());
     try {
-      Map<String, KeyEntry> entries =
+      files.write(
           new SuccessorKeys(home, provider, random, now.truncatedTo(ChronoUnit.SECONDS))
-              .make(wanted, last, number);
-      files.write(entries, made);
+              .make(wanted, last, made.number()));
     } catch (GeneralSecurityException e) {
       throw new IOException("the keys cannot be made: " + e.getMessage(), e);
     }
-    return new Scheduled(Optional.of(made), "");
+    files.write(made);
+    return Planned.done(made);
   }
 
-  private static Optional<String> objection(
-      Takeover wanted, List<Succession> written, X509Certificate current, Instant now) {
+  private static Optional<Planned> objection(
+      Takeover wanted, List<Succession> inForce, X509Certificate current, Instant now) {
     if (!wanted.activeFrom().isAfter(now)) {
-      return Optional.of("the next CA must take over in the future");
+      return refused(Objection.PAST, "the next CA must take over in the future");
     }
-    if (written.stream().anyMatch(each -> now.isBefore(each.activeFrom()))) {
-      return Optional.of("the next CA is scheduled already");
+    if (inForce.stream().anyMatch(each -> now.isBefore(each.activeFrom()))) {
+      return refused(Objection.SCHEDULED_ALREADY, "the next CA is scheduled already");
     }
     Instant end = current.getNotAfter().toInstant();
     if (!wanted.activeFrom().isBefore(end)) {
-      return Optional.of("the current CA's certificate ends at " + end + ", before that time");
+      return refused(
+          Objection.GAP, "the current CA's certificate ends at " + end + ", before that time");
     }
     return Optional.empty();
   }
 
-  /**
-   * Takes the next CA back.
-   *
-   * @return empty if there is none that is not active yet
-   */
-  public Optional<Succession> withdraw() throws IOException {
-    try (FileChannel channel = lockFile()) {
-      if (!isLocked(channel)) {
-        throw new IOException(BUSY);
-      }
-      Instant now = clock.instant();
-      List<Succession> written = Succession.all(home);
-      Optional<Succession> next =
-          written.stream().filter(each -> now.isBefore(each.activeFrom())).findFirst();
-      if (next.isPresent()) {
-        SuccessorFiles files = new SuccessorFiles(home);
-        files.remove(next.get());
-        files.clear(Succession.all(home));
-      }
-      return next;
-    }
+  private static Optional<Planned> refused(Objection objection, String detail) {
+    return Optional.of(Planned.refused(objection, detail));
   }
 
-  private FileChannel lockFile() throws IOException {
+  /** Calls the next CA off, unless it has taken over. */
+  public Planned withdraw() throws IOException {
+    return alone(this::withdraw);
+  }
+
+  private Planned withdraw(List<Succession> written, Instant now) throws IOException {
+    files.clear(written);
+    Optional<Succession> next =
+        written.stream()
+            .filter(each -> each.isInForce() && now.isBefore(each.activeFrom()))
+            .findFirst();
+    if (next.isEmpty()) {
+      return Planned.refused(Objection.NOT_SCHEDULED, "no next CA is scheduled");
+    }
+    Succession withdrawn = next.get().withdrawn(now.truncatedTo(ChronoUnit.SECONDS));
+    files.write(withdrawn);
+    files.clear(Succession.all(home));
+    return Planned.done(withdrawn);
+  }
+
+  private Planned alone(Act act) throws IOException {
     Path file = home.resolve("ca/.succession");
-    return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      return isLocked(channel)
+          ? act.run(Succession.all(home), clock.instant())
+          : Planned.refused(Objection.BUSY, "another run is at work on this home's CAs");
+    }
   }
 
   private static boolean isLocked(FileChannel channel) throws IOException {
