@@ -25,6 +25,9 @@ import org.scepter.enrolment.Issued;
 import org.scepter.enrolment.Verdict;
 import org.scepter.enrolment.VerificationRequest;
 import org.scepter.pki.CertificationRequest;
+import org.scepter.pki.Der;
+import org.scepter.pki.SerialNumber;
+import org.scepter.pki.SubjectName;
 import org.scepter.pki.Thumbprint;
 import org.scepter.platform.SettingsReader;
 import org.scepter.scep.endpoint.Endpoint;
@@ -78,6 +81,11 @@ class RolloverTest {
     public Verdict verify(VerificationRequest request) {
       named.add(request.issuingCa());
       return new Authorised(authorisation(request));
+    }
+
+    @Override
+    public Optional<Der> revocationList(SubjectName issuer, SerialNumber serial) {
+      return Optional.of(Der.of(new byte[] {0x30, 0x03, 0x02, 0x01, 0x07}));
     }
 
     @Override
@@ -174,6 +182,21 @@ class RolloverTest {
 
     assertThat(reply(ra.decryption, NEW_SIGNING).failInfo()).contains("1");
     assertThat(reply(NEW_DECRYPTION, NEW_SIGNING).status()).isEqualTo("0");
+  }
+
+  @Test
+  void what_a_retired_ca_has_issued_may_still_be_asked_about() {
+    start();
+    bringKeys();
+    behind.schedule();
+    now = RETIRED;
+    String retired = "CN=RA decryption"; // who certified itself here
+    byte[] message = DEVICE.about(NEW_DECRYPTION.certificate(), "22", retired, 7);
+
+    TestDevice.Reply reply =
+        DEVICE.new Reply(operation.answer(ENDPOINT, message), NEW_SIGNING.certificate());
+
+    assertThat(reply.status()).isEqualTo("0");
   }
 
   @Test
