@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -123,6 +124,7 @@ class RolloverIT {
                 "DER",
                 "-in",
                 file.toString(),
+                "-binary",
                 "-nointern",
                 "-certfile",
                 Chain.pem(directory.resolve("issuing.pem"), current.intermediates()).toString(),
@@ -245,7 +247,8 @@ class RolloverIT {
 
   private static void requireJscepLearns(X509Certificate nextCa, X509Certificate signer)
       throws Exception {
-    Client client = new Client(server.scep().url().toURL(), new OptimisticCertificateVerifier());
+    URL url = server.scep(server.http(), TestServer.MSCEP).url().toURL();
+    Client client = new Client(url, new OptimisticCertificateVerifier());
     client.setCertStoreInspectorFactory(
         store -> new Signed(new DefaultCertStoreInspectorFactory().getInstance(store), signer));
     CertStore learnt = client.getRolloverCertificate();
