@@ -30,10 +30,6 @@ public final class Result<T> {
     return looked.map(Result::of).orElseGet(() -> refused(Problem.notFound(what)));
   }
 
-  public boolean isRefused() {
-    return problem != null;
-  }
-
   /** Goes on with the value; a refusal stays what it is. */
   public <R> Result<R> then(Function<T, Result<R>> next) {
     return problem == null ? next.apply(value) : refused(problem);

@@ -13,7 +13,7 @@ import org.scepter.scep.protocol.SigningTimeRule;
  * How an endpoint speaks to its devices; each component is one setting beneath {@code
  * scepter.scep.endpoint.<name>}, of which the compatibility profile gives the defaults. What does
  * not stand here every endpoint does for every client: plus signs in a GET, indefinite lengths,
- * nonces of any length echoed byte for byte, missing content types.
+ * nonces of 8 to 64 octets echoed byte for byte, missing content types.
  *
  * @param allowSha1Digest {@code allow-sha1-digest}: take SHA-1 in message signatures and advertise
  *     it (RFC 8894 §2.9: may; §7 holds it tolerable there). Certificates never use it.
