@@ -70,6 +70,24 @@ class OpenApiTest {
     }
   }
 
+  @Test
+  void every_page_says_what_is_on_it() throws IOException {
+    document()
+        .getJsonObject("components")
+        .getJsonObject("schemas")
+        .forEach(
+            (name, schema) -> {
+              JsonValue items = property(schema.asJsonObject(), "items");
+              if (items instanceof JsonObject list && name.endsWith("Page")) {
+                assertThat(list.getJsonObject("items").containsKey("$ref")).as(name).isTrue();
+              }
+            });
+  }
+
+  private static JsonValue property(JsonObject schema, String name) {
+    return schema.containsKey("properties") ? schema.getJsonObject("properties").get(name) : null;
+  }
+
   private static void collect(JsonValue value, List<String> references) {
     if (value instanceof JsonObject object) {
       if (object.get("$ref") instanceof JsonString reference) {
