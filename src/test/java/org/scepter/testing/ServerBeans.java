@@ -5,6 +5,8 @@ import com.sun.tools.attach.VirtualMachine;
 import com.sun.tools.attach.VirtualMachineDescriptor;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
 import javax.management.JMException;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
@@ -64,6 +66,21 @@ public final class ServerBeans implements AutoCloseable {
               new ObjectName("org.scepter:type=" + type), operation, new Object[0], new String[0]);
     } catch (JMException e) {
       throw new AssertionError(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Bytes of the server's heap that are still in use after a collection. */
+  public long liveHeap() {
+    try {
+      MemoryMXBean memory =
+          ManagementFactory.newPlatformMXBeanProxy(
+              connection(), ManagementFactory.MEMORY_MXBEAN_NAME, MemoryMXBean.class);
+      // What has a finalizer or a reference queue goes with the second.
+      memory.gc();
+      memory.gc();
+      return memory.getHeapMemoryUsage().getUsed();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
