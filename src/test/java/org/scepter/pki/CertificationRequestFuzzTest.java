@@ -41,7 +41,10 @@ class CertificationRequestFuzzTest {
     } catch (UnreadableException e) {
       return;
     }
-    request.isSignedByItsKey(PROVIDER, true);
+    boolean taken = request.isSignedByItsKey(PROVIDER, true);
+    if (request.isSignedByItsKey(PROVIDER, false) && !taken) {
+      throw new AssertionError("allowing more refuses nothing");
+    }
     request.challengePassword().ifPresent(CertificationRequestFuzzTest::requireSecret);
     if (request.toString().isEmpty() || request.subject().text() == null) {
       throw new AssertionError("a request can be shown");

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.security.Security;
+import java.time.Duration;
 import java.util.List;
 import java.util.OptionalInt;
 import org.bouncycastle.asn1.ASN1Encodable;
@@ -21,8 +22,10 @@ import org.bouncycastle.asn1.DERSet;
 import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.cms.CMSAttributes;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.scepter.pki.Asn1Bounds;
 import org.scepter.pki.ContentEncryptionKey;
 import org.scepter.pki.Der;
+import org.scepter.pki.RequestLimits;
 import org.scepter.pki.UnreadableException;
 
 /** Whatever comes, it is read, rejected or unreadable, and what can be answered is answered. */
@@ -31,6 +34,22 @@ class PkiMessageFuzzTest {
       new CertRepWriter(RA.keys().getPrivate(), RA.certificate(), PROVIDER, new SecureRandom());
   private static final PkiMessageReader READER =
       Readers.of(new MessagePolicy(true, true, true, true, SigningTimeRule.note()));
+
+  /** Whatever a setting can forbid is forbidden. */
+  private static final PkiMessageReader NARROW =
+      Readers.of(
+          new MessagePolicy(
+              false, false, false, false, new SigningTimeRule(Duration.ofMinutes(5), true)),
+          new PkiMessageLimits(
+              new Asn1Bounds(16_384, 24, 512),
+              1,
+              1,
+              8,
+              KeyLimits.standard(),
+              new IdLimits(40, 16, 16, 64, 3),
+              new RequestLimits(4_096, 1, 1, 1, 256, 2)));
+
+  private static final Der CERTIFICATE = Der.of(Tlv.of(RA.holder().toASN1Structure()));
   private static final byte[] ENVELOPE = new ClientMessage().envelope();
   private static final int MIN_KEY = 8;
   private static final String[] TYPES = {"19", "17", "20", "21", "22", "18", ""};
@@ -43,15 +62,70 @@ class PkiMessageFuzzTest {
     return message;
   }
 
+  private interface Reading {
+    ScepRequest of(byte[] message) throws UnreadableException;
+  }
+
   private static void read(byte[] message) {
+    read(message, bytes -> READER.read(bytes, Readers.NOW));
+    read(message, bytes -> NARROW.read(bytes, Readers.NOW));
+    read(message, NARROW::reopen);
+  }
+
+  private static void read(byte[] message, Reading reading) {
     ScepRequest request;
     try {
-      request = READER.read(message, Readers.NOW);
+      request = reading.of(message);
     } catch (UnreadableException e) {
       return;
     }
-    WRITER.write(
-        new CertRep.Failure(FailInfo.BAD_REQUEST, "", OptionalInt.empty()), request.echo());
+    WRITER.write(request.accept(new Answers()), request.echo());
+  }
+
+  /** Whoever can be reached gets a certificate. */
+  private static final class Answers implements ScepRequest.Handler<CertRep> {
+    private static CertRep to(Requester requester) {
+      if (requester.clockDifference().filter(Duration::isZero).isPresent()) {
+        throw new AssertionError("a difference that is none is noted");
+      }
+      return requester.isReachable()
+          ? new CertRep.Success(requester, CERTIFICATE, List.of())
+          : failure();
+    }
+
+    private static CertRep failure() {
+      return new CertRep.Failure(FailInfo.BAD_REQUEST, "", OptionalInt.empty());
+    }
+
+    @Override
+    public CertRep pkcsReq(ScepRequest.PkcsReq request) {
+      return to(request.requester());
+    }
+
+    @Override
+    public CertRep renewalReq(ScepRequest.RenewalReq request) {
+      return to(request.requester());
+    }
+
+    @Override
+    public CertRep certPoll(ScepRequest.CertPoll request) {
+      return to(request.requester());
+    }
+
+    @Override
+    public CertRep getCert(ScepRequest.GetCert request) {
+      return to(request.requester());
+    }
+
+    @Override
+    public CertRep getCrl(ScepRequest.GetCrl request) {
+      return to(request.requester());
+    }
+
+    @Override
+    public CertRep rejected(ScepRequest.Rejected request) {
+      return failure();
+    }
   }
 
   @FuzzTest(maxDuration = "30s")
@@ -61,8 +135,17 @@ class PkiMessageFuzzTest {
 
   @FuzzTest(maxDuration = "30s")
   void any_get_parameter_is_decoded_or_refused(byte[] parameter) {
+    String text = new String(parameter, StandardCharsets.ISO_8859_1);
+    decode(text, 65_536);
+    decode(text, 16);
+  }
+
+  private static void decode(String parameter, int maxBytes) {
     try {
-      GetMessage.decode(new String(parameter, StandardCharsets.ISO_8859_1), 65_536);
+      byte[] message = GetMessage.decode(parameter, maxBytes);
+      if (message.length == 0 || message.length > maxBytes) {
+        throw new AssertionError("a message of " + message.length + " bytes");
+      }
     } catch (UnreadableException e) {
       return;
     }
@@ -101,7 +184,8 @@ class PkiMessageFuzzTest {
 
   private static ASN1Encodable value(FuzzedDataProvider data, ASN1Encodable otherwise) {
     try {
-      return ASN1Primitive.fromByteArray(data.consumeBytes(data.consumeInt(0, 80)));
+      byte[] encoded = data.consumeBytes(data.consumeInt(0, 80));
+      return encoded.length == 0 ? otherwise : ASN1Primitive.fromByteArray(encoded);
     } catch (IOException | RuntimeException e) {
       return otherwise;
     }
@@ -110,16 +194,22 @@ class PkiMessageFuzzTest {
   /** What the registration point is handed to judge a renewal. */
   @FuzzTest(maxDuration = "30s")
   void any_renewal_is_evidence_or_refused(FuzzedDataProvider data) {
-    byte[] key = data.consumeBytes(ContentEncryptionKey.MAX_LENGTH);
+    byte[] key = data.consumeBytes(data.consumeInt(MIN_KEY, ContentEncryptionKey.MAX_LENGTH));
     byte[] message = data.consumeRemainingAsBytes();
     try {
-      RenewalEvidence.read(
+      RenewalEvidence evidence =
+          RenewalEvidence.read(
               Der.of(message.length == 0 ? key : message),
               ContentEncryptionKey.of(key),
               MessagePolicy.rfc8894(),
               PkiMessageLimits.standard(),
-              PROVIDER)
-          .request();
+              PROVIDER);
+      if (!evidence.toString().contains(evidence.request().toString())
+          || evidence.transaction() == null
+          || evidence.key() == null
+          || evidence.certificate() == null) {
+        throw new AssertionError("evidence is whole and can be shown");
+      }
     } catch (UnreadableException e) {
       return;
     } catch (IllegalArgumentException e) {
