@@ -3,6 +3,8 @@ package org.scepter.blackbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -310,6 +312,121 @@ class MscepAdminIT {
     assertThat(decoded(answer))
         .contains("You do not have sufficient permission to enroll with SCEP.");
     assertThat(passwordOf(answer)).isEmpty();
+  }
+
+  private static Csr withoutPassword(KeyPair key, String name) {
+    return Csr.of(key, "CN=" + name + ",O=Printers")
+        .keyUsage(Csr.GENERAL_PURPOSE)
+        .withoutChallenge();
+  }
+
+  private PkiMessage asked(ScepClient at, KeyPair key, String name) {
+    return PkiMessage.pkcsReq(
+        withoutPassword(key, name),
+        at.caCertificates().encryption(),
+        Signer.selfSigned(key, "CN=any"));
+  }
+
+  private static CertRep poll(ScepClient at, PkiMessage earlier) {
+    return at.post(PkiMessage.certPoll(earlier, at.caCertificates().intermediates().get(0)));
+  }
+
+  private List<JsonObject> waiting(String name) {
+    return server.site().items("approvals?state=waiting").stream()
+        .filter(each -> each.getString("device").equals("password:" + name))
+        .toList();
+  }
+
+  private void decide(String name, String act, JsonObject body) {
+    assertThat(waiting(name)).hasSize(1);
+    server
+        .site()
+        .post("approvals/" + waiting(name).get(0).getString("id") + "/" + act, body)
+        .expect(204);
+  }
+
+  @Test
+  void without_a_password_where_none_is_enforced_a_request_waits_for_an_operators_approval() {
+    ScepClient approved = server.scep(server.https(), "/scep/approved");
+    KeyPair key = TestKeys.rsa();
+    String name = SiteClient.unique("printer");
+    PkiMessage message = asked(approved, key, name);
+
+    assertThat(approved.post(message).status()).isEqualTo(CertRep.PENDING);
+    assertThat(poll(approved, message).status()).isEqualTo(CertRep.PENDING);
+    JsonObject shown = waiting(name).get(0);
+    assertThat(shown.getString("endpoint")).isEqualTo("approved");
+    assertThat(shown.getString("profile")).isEqualTo("password:approved");
+    assertThat(shown.getString("subject")).contains("CN=" + name);
+    decide(name, "approve", JsonObject.EMPTY_JSON_OBJECT);
+
+    X509Certificate certificate = poll(approved, message).certificate();
+    assertThat(certificate.getPublicKey()).isEqualTo(key.getPublic());
+    Chain.requireValid(certificate, approved.caCertificates());
+    assertThat(enrol(approved, key, withoutPassword(key, name)).certificate())
+        .isEqualTo(certificate);
+  }
+
+  @Test
+  void a_denied_request_without_a_password_fails_for_its_key_alone() {
+    ScepClient approved = server.scep(server.https(), "/scep/approved");
+    KeyPair key = TestKeys.rsa();
+    String name = SiteClient.unique("printer");
+    PkiMessage message = asked(approved, key, name);
+    approved.post(message);
+    decide(name, "deny", Json.createObjectBuilder().add("reason", "whose is it?").build());
+
+    requireRefused(poll(approved, message));
+    requireRefused(enrol(approved, key, withoutPassword(key, name)));
+    assertThat(approved.post(asked(approved, TestKeys.rsa(), name)).status())
+        .isEqualTo(CertRep.PENDING);
+    decide(name, "deny", Json.createObjectBuilder().add("reason", "again").build());
+  }
+
+  @Test
+  void names_outside_the_patterns_do_not_wait_and_strangers_cannot_fill_the_house() {
+    ScepClient approved = server.scep(server.https(), "/scep/approved");
+    KeyPair key = TestKeys.rsa();
+    requireRefused(
+        enrol(
+            approved,
+            key,
+            Csr.of(key, "CN=a,O=Board").keyUsage(Csr.GENERAL_PURPOSE).withoutChallenge()));
+
+    String name = SiteClient.unique("crowd");
+    CertRep last = approved.post(asked(approved, TestKeys.rsa(), name));
+    for (int i = 0; i < 20 && last.status() == CertRep.PENDING; i++) {
+      last = approved.post(asked(approved, TestKeys.rsa(), name));
+    }
+
+    requireRefused(last);
+    assertThat(waiting(name)).hasSizeBetween(1, 20);
+    waiting(name)
+        .forEach(
+            each ->
+                server
+                    .site()
+                    .post(
+                        "approvals/" + each.getString("id") + "/deny",
+                        Json.createObjectBuilder().add("reason", "a crowd").build())
+                    .expect(204));
+    String late = SiteClient.unique("printer");
+    assertThat(approved.post(asked(approved, TestKeys.rsa(), late)).status())
+        .isEqualTo(CertRep.PENDING);
+  }
+
+  @Test
+  void only_the_setting_that_says_so_lets_in_whoever_asks() {
+    ScepClient open = server.scep(server.https(), "/scep/open");
+    KeyPair key = TestKeys.rsa();
+    String name = SiteClient.unique("printer");
+
+    Chain.requireValid(
+        enrol(open, key, withoutPassword(key, name)).certificate(), open.caCertificates());
+    requireRefused(enrol(key, withoutPassword(key, name)));
+    assertThat(LogFiles.of(server).lines("CRP.log"))
+        .anyMatch(line -> line.contains("endpoint open: allow-enrolment-without-challenge"))
+        .anyMatch(line -> line.contains("endpoint approved: enforce-password is off"));
   }
 
   @Test

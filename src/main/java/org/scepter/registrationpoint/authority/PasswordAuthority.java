@@ -6,7 +6,6 @@ import java.security.Provider;
 import java.time.Instant;
 import java.util.Optional;
 import org.scepter.enrolment.RefusalReason;
-import org.scepter.enrolment.Refused;
 import org.scepter.enrolment.VerificationRequest;
 import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.ChallengePassword;
@@ -95,23 +94,17 @@ public class PasswordAuthority {
           RefusalReason.ChallengeUnknown, "it is not the single password of " + endpoint.name());
     }
     Sha256 use = secrets.useOfSingle(endpoint, question.request().publicKey().digest());
-    return binding.byUse(endpoint, use, question, now);
+    return binding.byUse(endpoint, use, false, question, now);
   }
 
-  // An operator's approval is what NDES leaves to the CA; without one there is no enrolment, unless
-  // the setting whose name says so lets everybody in.
+  // An operator's approval stands for the password, unless the setting whose name says so lets
+  // everybody in.
   private Decision without(PasswordEndpoint endpoint, VerificationRequest question, Instant now) {
-    if (endpoint.enforcePassword() || !endpoint.allowEnrolmentWithoutChallenge()) {
-      return new Decision(
-          Optional.empty(),
-          Optional.of(
-              new Refused(
-                  RefusalReason.ChallengePasswordMissing,
-                  endpoint.enforcePassword()
-                      ? "no challengePassword"
-                      : "no challengePassword, and no operator has approved the request")));
+    if (endpoint.enforcePassword()) {
+      return Decision.refused(RefusalReason.ChallengePasswordMissing, "no challengePassword");
     }
     Sha256 use = secrets.useOfNone(endpoint, question.request().publicKey().digest());
-    return binding.byUse(endpoint, use, question, now);
+    boolean approval = !endpoint.allowEnrolmentWithoutChallenge();
+    return binding.byUse(endpoint, use, approval, question, now);
   }
 }

@@ -80,7 +80,7 @@ public class PasswordBinding {
       return refused(objection.get());
     }
     ChallengeView challenge =
-        challenge(unused.id(), endpoint, question, unused.issuedAt(), unused.expiresAt());
+        challenge(unused.id(), endpoint, false, question, unused.issuedAt(), unused.expiresAt());
     Optional<Refused> difference = difference(challenge, question);
     if (difference.isPresent()) {
       return refused(difference.get());
@@ -95,9 +95,17 @@ public class PasswordBinding {
         .orElseGet(() -> unknown(endpoint));
   }
 
-  /** By something that serves any number of keys, each once. */
+  /**
+   * By something that serves any number of keys, each once.
+   *
+   * @param approval whether an operator has to say yes
+   */
   public Decision byUse(
-      PasswordEndpoint endpoint, Sha256 use, VerificationRequest question, Instant now) {
+      PasswordEndpoint endpoint,
+      Sha256 use,
+      boolean approval,
+      VerificationRequest question,
+      Instant now) {
     Optional<ChallengeView> known = challenges.byMac(endpoint.name(), use);
     if (known.isPresent()) {
       return issued.weigh(known.get(), question, now);
@@ -106,7 +114,13 @@ public class PasswordBinding {
     if (objection.isPresent()) {
       return refused(objection.get());
     }
-    ChallengeView challenge = challenge(secrets.id(), endpoint, question, now, now.plus(USE));
+    if (approval && !passwords.hasRoomToWait(endpoint.name(), endpoint.waitingMax(), now)) {
+      return Decision.refused(
+          RefusalReason.TemporarilyUnavailable,
+          endpoint.waitingMax() + " requests wait for an operator at " + endpoint.name());
+    }
+    ChallengeView challenge =
+        challenge(secrets.id(), endpoint, approval, question, now, now.plus(USE));
     Optional<Refused> difference = difference(challenge, question);
     if (difference.isPresent()) {
       return refused(difference.get());
@@ -124,10 +138,11 @@ public class PasswordBinding {
   private ChallengeView challenge(
       ChallengeId id,
       PasswordEndpoint endpoint,
+      boolean approval,
       VerificationRequest question,
       Instant issuedAt,
       Instant expiresAt) {
-    Expectation expected = rules.expectation(endpoint, device(id, question), question);
+    Expectation expected = rules.expectation(endpoint, device(id, question), approval, question);
     return new ChallengeView(
         id,
         ChallengeState.ISSUED,

@@ -13,6 +13,7 @@ import org.scepter.enrolment.TemplateMap;
  * @param certificateValidity how long certificates live, as far as their template lets them
  * @param passwords how passwords are made
  * @param enforcePassword whether a request needs one; if not, an operator approves those without
+ * @param waitingMax how many requests without one may wait for an operator at the same time
  * @param allowEnrolmentWithoutChallenge whether those without need nobody's approval either
  */
 public record PasswordEndpoint(
@@ -22,6 +23,7 @@ public record PasswordEndpoint(
     Period certificateValidity,
     PasswordPolicy passwords,
     boolean enforcePassword,
+    int waitingMax,
     boolean allowEnrolmentWithoutChallenge) {
   public PasswordEndpoint {
     Objects.requireNonNull(name);

@@ -25,6 +25,9 @@ public class PasswordRules {
   // EC has no shorter keys here, and templates count RSA bits.
   private static final int EC_BITS = 256;
 
+  // What profiles of ConfigMgr begin with.
+  private static final Duration RETRY_DELAY = Duration.ofMinutes(1);
+
   private final IssuableTemplates templates;
 
   PasswordRules() {
@@ -121,9 +124,10 @@ public class PasswordRules {
    * What will be issued. The request was found to have no {@link #objection}.
    *
    * @param device its name in the records
+   * @param approval whether an operator has to say yes
    */
   public Expectation expectation(
-      PasswordEndpoint endpoint, String device, VerificationRequest question) {
+      PasswordEndpoint endpoint, String device, boolean approval, VerificationRequest question) {
     CertificationRequest request = question.request();
     IssuableTemplate template = templates.named(question.template()).orElseThrow();
     return new Expectation(
@@ -142,8 +146,8 @@ public class PasswordRules {
         request.publicKey().algorithm(),
         bits(template, request.publicKey()),
         template.validity(endpoint.certificateValidity()),
-        false,
-        Duration.ofMinutes(1));
+        approval,
+        RETRY_DELAY);
   }
 
   private static Optional<Refused> refused(RefusalReason reason, String detail) {

@@ -20,7 +20,8 @@ import org.scepter.platform.SettingsReader;
  * encryption-template}, {@code general-purpose-template}; and what NDES leaves to its CA: {@code
  * allowed-subjects} and {@code allowed-alt-names} (patterns separated by semicolons; none allow
  * nothing), {@code certificate-validity} (P1Y), {@code allow-enrolment-without-challenge} (false),
- * {@code single-password-generation} (1).
+ * {@code waiting-max} (1000 requests without a password that wait for an operator), {@code
+ * single-password-generation} (1).
  *
  * @param endpoints in the order of {@code scepter.scep.endpoints}
  */
@@ -73,6 +74,7 @@ public record PasswordSettings(List<PasswordEndpoint> endpoints) {
         certificateValidity(reader, prefix + "certificate-validity"),
         passwords(reader, prefix),
         reader.flag(prefix + "enforce-password", true),
+        reader.integer(prefix + "waiting-max", 1000, 1, 100_000),
         reader.flag(prefix + "allow-enrolment-without-challenge", false));
   }
 

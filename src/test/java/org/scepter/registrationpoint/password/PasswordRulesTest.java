@@ -123,9 +123,9 @@ class PasswordRulesTest {
 
   @Test
   void purposes_are_the_requests_own_within_the_template() {
-    assertThat(rules.expectation(ENDPOINT, "d", usual(List.of())).extendedKeyUsages())
+    assertThat(rules.expectation(ENDPOINT, "d", false, usual(List.of())).extendedKeyUsages())
         .containsExactly(CLIENT, EMAIL);
-    assertThat(rules.expectation(ENDPOINT, "d", usual(List.of(CLIENT))).extendedKeyUsages())
+    assertThat(rules.expectation(ENDPOINT, "d", false, usual(List.of(CLIENT))).extendedKeyUsages())
         .containsExactly(CLIENT);
     assertThat(
             rules
@@ -136,13 +136,14 @@ class PasswordRulesTest {
 
   @Test
   void the_template_fills_in_what_a_password_leaves_open() {
-    Expectation expected = rules.expectation(ENDPOINT, "password:a", usual(List.of()));
+    Expectation expected = rules.expectation(ENDPOINT, "password:a", true, usual(List.of()));
 
     assertThat(expected.templateVersion()).isEqualTo(3);
     assertThat(expected.keyUsage()).isEqualTo(KeyUsageMask.GENERAL_PURPOSE);
     assertThat(expected.validity()).as("the template's is shorter").isEqualTo(Period.ofYears(2));
     assertThat(expected.profile()).isEqualTo("password:mscep");
     assertThat(expected.securityIdentifier()).isEmpty();
+    assertThat(expected.approval()).isTrue();
   }
 
   @Test

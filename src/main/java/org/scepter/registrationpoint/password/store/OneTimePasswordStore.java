@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,9 @@ import org.scepter.registrationpoint.password.OneTimePassword;
 /** One-time passwords by MAC. All methods want a transaction. */
 @ApplicationScoped
 public class OneTimePasswordStore {
+  // By their age an index finds them; no setting lets a request wait longer.
+  private static final Duration LONGEST_WAIT = Duration.ofDays(30);
+
   static final String OPEN_CACHE =
       "INSERT INTO password_cache (endpoint, issued) VALUES (?1, 0) ON CONFLICT DO NOTHING";
 
@@ -49,6 +53,15 @@ public class OneTimePasswordStore {
       """
       DELETE FROM one_time_password WHERE id IN (
         SELECT id FROM one_time_password WHERE expires_at < ?1 ORDER BY expires_at LIMIT ?2)
+      """;
+
+  /** Those whose requester had to show nothing: any number of strangers could fill the database. */
+  static final String COUNT_WAITING =
+      """
+      SELECT COUNT(*) FROM (
+        SELECT w.enrolment_id FROM waiting_request w JOIN enrolment e ON e.id = w.enrolment_id
+        WHERE w.created_at > ?1 AND w.expires_at > ?2 AND w.state = 'WAITING'
+          AND e.endpoint = ?3 LIMIT ?4) AS waiting
       """;
 
   @PersistenceContext(unitName = "scepter")
@@ -109,6 +122,20 @@ public class OneTimePasswordStore {
   /** Gives the password to the key, if no key has it and its life is not over. */
   public boolean take(ChallengeId id, Sha256 key, Instant now) {
     return update(TAKE, key.hex(), now.toEpochMilli(), id.hex(), now.toEpochMilli()) == 1;
+  }
+
+  /** Whether fewer than {@code most} requests wait for an operator at the endpoint. */
+  public boolean hasRoomToWait(EndpointName endpoint, int most, Instant now) {
+    Number waiting =
+        (Number)
+            query(
+                    COUNT_WAITING,
+                    now.minus(LONGEST_WAIT).toEpochMilli(),
+                    now.toEpochMilli(),
+                    endpoint.value(),
+                    most)
+                .getSingleResult();
+    return waiting.longValue() < most;
   }
 
   /** Deletes what could be used until {@code before}. */

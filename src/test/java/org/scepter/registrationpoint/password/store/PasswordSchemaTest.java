@@ -32,7 +32,13 @@ class PasswordSchemaTest {
   @BeforeEach
   void schema() throws Exception {
     connection = DriverManager.getConnection(URL);
-    try (InputStream script = ScepterHome.class.getResourceAsStream("schema/V9__password.sql");
+    run("V3__registrationpoint.sql");
+    run("V6__registrationpoint_waiting.sql");
+    run("V9__password.sql");
+  }
+
+  private void run(String name) throws Exception {
+    try (InputStream script = ScepterHome.class.getResourceAsStream("schema/" + name);
         Statement statement = connection.createStatement()) {
       statement.execute(new String(script.readAllBytes(), StandardCharsets.UTF_8));
     }
@@ -131,6 +137,56 @@ class PasswordSchemaTest {
     threads.shutdown();
     assertThat(Collections.frequency(rooms, true)).isEqualTo(MOST);
     assertThat(unused(connection, 1)).isEqualTo(MOST);
+  }
+
+  private void waits(String id, String endpoint, String state, long createdAt) throws SQLException {
+    execute(
+        connection,
+        "INSERT INTO enrolment (id, endpoint, challenge_id, key_digest, device, profile, asked_by,"
+            + " last_outcome, created_at, changed_at)"
+            + " VALUES (?1, ?2, ?3, 'k', 'd', 'p', '', 'WAITING', 1, 1)",
+        id,
+        endpoint,
+        id);
+    execute(
+        connection,
+        "INSERT INTO waiting_request (enrolment_id, state, request_digest, subject,"
+            + " subject_alt_names, key_usage, key_algorithm, key_bits, created_at, expires_at,"
+            + " reason) VALUES (?1, ?2, 'r', 'CN=d', '', 160, 'RSA', 2048, ?3, ?4, '')",
+        id,
+        state,
+        createdAt,
+        createdAt + 100);
+  }
+
+  private long waiting(long since, long now, int most) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(
+            OneTimePasswordStore.COUNT_WAITING.replaceAll("\\?[0-9]+", "?"))) {
+      statement.setObject(1, since);
+      statement.setObject(2, now);
+      statement.setObject(3, "mscep");
+      statement.setObject(4, most);
+      try (ResultSet row = statement.executeQuery()) {
+        row.next();
+        return row.getLong(1);
+      }
+    }
+  }
+
+  @Test
+  void those_count_that_wait_at_the_endpoint_now_and_no_further_than_needed() throws SQLException {
+    waits("w1", "mscep", "WAITING", 50);
+    waits("w2", "mscep", "WAITING", 60);
+    waits("w3", "mscep", "WAITING", 70);
+    waits("denied", "mscep", "DENIED", 70);
+    waits("approved", "mscep", "APPROVED", 70);
+    waits("elsewhere", "other", "WAITING", 70);
+
+    assertThat(waiting(0, 100, 10)).isEqualTo(3);
+    assertThat(waiting(0, 100, 2)).isEqualTo(2);
+    assertThat(waiting(0, 160, 10)).as("the second one's time is over").isEqualTo(1);
+    assertThat(waiting(60, 100, 10)).as("older than a request may get").isEqualTo(1);
   }
 
   @Test
