@@ -1,5 +1,7 @@
 package org.scepter.scep;
 
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import org.scepter.enrolment.EndpointName;
 import org.scepter.pki.Der;
 import org.scepter.pki.TransactionId;
@@ -94,6 +96,23 @@ final class OperationLog {
                 + why
                 + "; "
                 + denial.event().text());
+  }
+
+  /**
+   * The device's clock is wrong, which is let pass: a certificate that seems to begin in the future
+   * fails there later.
+   *
+   * @param ahead how far it is before ours
+   */
+  static void clockDiffers(
+      EndpointName endpoint, Der message, TransactionId transaction, Duration ahead) {
+    LOG.log(
+        System.Logger.Level.WARNING,
+        () ->
+            line(endpoint, message, transaction.value())
+                + " signed by a clock that is "
+                + ahead.abs().truncatedTo(ChronoUnit.SECONDS)
+                + (ahead.isNegative() ? " behind ours" : " ahead of ours"));
   }
 
   static void ourFault(

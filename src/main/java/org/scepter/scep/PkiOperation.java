@@ -64,6 +64,10 @@ public class PkiOperation {
       return Answer.plain(400, "Not a SCEP message: " + e.getMessage() + ".");
     }
     TransactionId transaction = opened.request().echo().transaction();
+    opened
+        .request()
+        .clockDifference()
+        .ifPresent(by -> OperationLog.clockDiffers(endpoint.name(), message, transaction, by));
     return Answer.ok(
         Answer.PKI_MESSAGE,
         signed(opened, new Exchange(endpoint, message, transaction, happenings)));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scepter.enrolment.Authorisation;
 import org.scepter.enrolment.Authorised;
@@ -32,11 +34,14 @@ import org.scepter.pki.TransactionId;
 import org.scepter.platform.Happening;
 import org.scepter.platform.SettingsReader;
 import org.scepter.scep.endpoint.ScepSettings;
+import org.scepter.testing.Logged;
 
 class PkiOperationTest {
   private static final Map<String, String> WRITTEN =
       Map.of(
-          "scepter.scep.endpoints", "mscep,plain,closed",
+          "scepter.scep.endpoints", "mscep,plain,closed,punctual",
+          "scepter.scep.endpoint.punctual.refuse-signing-time", "true",
+          "scepter.scep.endpoint.punctual.signing-time-bias", "PT5M",
           "scepter.scep.endpoint.plain.cert-rep-content", "issued",
           "scepter.scep.endpoint.plain.allow-triple-des", "false",
           "scepter.scep.endpoint.closed.authority", "none");
@@ -174,6 +179,55 @@ class PkiOperationTest {
     issuance = () -> null;
 
     assertThat(reply("mscep", "19").failInfoText()).startsWith("internal fault");
+  }
+
+  private TestDevice.Reply signedAt(String endpoint, Duration ahead) {
+    TestDevice device = new TestDevice();
+    device.signingTime = Optional.of(Instant.now().plus(ahead));
+    return device
+    .new Reply(
+        answer(endpoint, device.message(ra.decryption.certificate(), "19", "the challenge")),
+        ra.signing.certificate());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PT2H, PT1H59M, ahead of ours", "-PT2H, PT2H, behind ours"})
+  void a_wrong_clock_is_served_and_told_in_the_log(Duration ahead, String begins, String where) {
+    issuance = () -> new Pending(Duration.ofMinutes(1));
+    try (Logged log = new Logged("scepter.NDES")) {
+      assertThat(signedAt("mscep", ahead).status()).isEqualTo("3");
+
+      assertThat(log.lines())
+          .anyMatch(
+              line ->
+                  line.startsWith("WARNING PKIOperation at mscep transaction A1 ")
+                      && line.contains(" signed by a clock that is " + begins)
+                      && line.endsWith(where));
+    }
+  }
+
+  @Test
+  void a_clock_that_is_nearly_right_is_worth_no_line() {
+    issuance = () -> new Pending(Duration.ofMinutes(1));
+    try (Logged log = new Logged("scepter.NDES")) {
+      signedAt("mscep", Duration.ofMinutes(-30));
+
+      assertThat(log.lines()).isNotEmpty().noneMatch(line -> line.contains("clock"));
+    }
+  }
+
+  @Test
+  void an_endpoint_that_is_told_so_answers_a_wrong_clock_with_bad_time() {
+    try (Logged log = new Logged("scepter.NDES")) {
+      TestDevice.Reply reply = signedAt("punctual", Duration.ofMinutes(-6));
+
+      assertThat(reply.status()).isEqualTo("2");
+      assertThat(reply.failInfo()).contains("3");
+      assertThat(reply.hresult()).isEqualTo(0x80090324);
+      assertThat(asked).isEmpty();
+      assertThat(log.lines()).anyMatch(line -> line.contains("the signingTime differs by PT-6M"));
+    }
+    assertThat(signedAt("punctual", Duration.ofMinutes(-4)).status()).isEqualTo("0");
   }
 
   @Test

@@ -3,9 +3,12 @@ package org.scepter.scep;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
@@ -16,6 +19,8 @@ import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.DERSet;
 import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.cms.AttributeTable;
+import org.bouncycastle.asn1.cms.CMSAttributes;
+import org.bouncycastle.asn1.cms.Time;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.cert.X509CertificateHolder;
@@ -35,7 +40,6 @@ import org.bouncycastle.cms.jcajce.JceCMSContentEncryptorBuilder;
 import org.bouncycastle.cms.jcajce.JceKeyTransEnvelopedRecipient;
 import org.bouncycastle.cms.jcajce.JceKeyTransRecipientInfoGenerator;
 import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 import org.scepter.pki.Der;
@@ -44,7 +48,18 @@ import org.scepter.pki.Der;
 final class TestDevice {
   private static final String SCEP_ARC = "2.16.840.1.113733.1.9.";
 
-  final TestRa.Party self = TestRa.Party.of("CN=phone-1");
+  final TestRa.Party self;
+
+  /** What its clock says, if it says it. */
+  Optional<Instant> signingTime = Optional.empty();
+
+  TestDevice() {
+    this(TestRa.Party.of("CN=phone-1"));
+  }
+
+  TestDevice(TestRa.Party self) {
+    this.self = self;
+  }
 
   byte[] message(X509Certificate recipient, String messageType, String challenge) {
     return message(recipient, messageType, request(challenge));
@@ -91,9 +106,7 @@ final class TestDevice {
           new JcaSignerInfoGeneratorBuilder(new JcaDigestCalculatorProviderBuilder().build())
               .setSignedAttributeGenerator(
                   new DefaultSignedAttributeTableGenerator(attributes(messageType)))
-              .build(
-                  new JcaContentSignerBuilder("SHA256withRSA").build(self.keys().getPrivate()),
-                  self.certificate()));
+              .build(self.signer(), self.certificate()));
       signed.addCertificate(new JcaX509CertificateHolder(self.certificate()));
       return signed.generate(new CMSProcessableByteArray(sealed), true).getEncoded("DL");
     } catch (GeneralSecurityException | CMSException | OperatorCreationException | IOException e) {
@@ -107,21 +120,23 @@ final class TestDevice {
               new X500Name("CN=phone-1"), self.keys().getPublic())
           .addAttribute(
               PKCSObjectIdentifiers.pkcs_9_at_challengePassword, new DERPrintableString(challenge))
-          .build(new JcaContentSignerBuilder("SHA256withRSA").build(self.keys().getPrivate()))
+          .build(self.signer())
           .getEncoded();
     } catch (OperatorCreationException | IOException e) {
       throw new AssertionError(e);
     }
   }
 
-  private static AttributeTable attributes(String messageType) {
-    return new AttributeTable(
-        new DERSet(
-            new ASN1Encodable[] {
-              attribute("2", new DERPrintableString(messageType)),
-              attribute("5", new DEROctetString(new byte[16])),
-              attribute("7", new DERPrintableString("A1"))
-            }));
+  private AttributeTable attributes(String messageType) {
+    ASN1EncodableVector all = new ASN1EncodableVector();
+    all.add(attribute("2", new DERPrintableString(messageType)));
+    all.add(attribute("5", new DEROctetString(new byte[16])));
+    all.add(attribute("7", new DERPrintableString("A1")));
+    signingTime.ifPresent(
+        time ->
+            all.add(
+                new Attribute(CMSAttributes.signingTime, new DERSet(new Time(Date.from(time))))));
+    return new AttributeTable(new DERSet(all));
   }
 
   private static Attribute attribute(String arc, ASN1Encodable value) {

@@ -22,6 +22,7 @@ import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.scepter.enrolment.IssuingAuthority;
@@ -38,9 +39,18 @@ final class TestRa {
   /** A key and its self-signed certificate. */
   record Party(KeyPair keys, X509Certificate certificate) {
     static Party of(String name) {
+      return of(name, "RSA", 2048);
+    }
+
+    /** One whose key signs and cannot decrypt. */
+    static Party ec(String name) {
+      return of(name, "EC", 256);
+    }
+
+    private static Party of(String name, String algorithm, int bits) {
       try {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-        generator.initialize(2048);
+        KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
+        generator.initialize(bits);
         KeyPair keys = generator.generateKeyPair();
         Instant now = Instant.now();
         X500Name subject = new X500Name(name);
@@ -56,11 +66,20 @@ final class TestRa {
                             subject,
                             keys.getPublic())
                         .build(
-                            new JcaContentSignerBuilder("SHA256withRSA")
+                            new JcaContentSignerBuilder(signature(keys))
                                 .build(keys.getPrivate()))));
       } catch (GeneralSecurityException | OperatorCreationException e) {
         throw new AssertionError(e);
       }
+    }
+
+    private static String signature(KeyPair keys) {
+      return keys.getPrivate().getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
+    }
+
+    /** As it signs. */
+    ContentSigner signer() throws OperatorCreationException {
+      return new JcaContentSignerBuilder(signature(keys)).build(keys.getPrivate());
     }
 
     Der der() {

@@ -31,8 +31,9 @@ import org.scepter.scep.protocol.SigningTimeRule;
  *     Android needs it there; a trustpoint of Cisco IOS is one CA and takes no second one.
  * @param advertisement {@code advertisement}
  * @param signingTime {@code signing-time-bias}, an hour, and {@code refuse-signing-time}, false:
- *     what a signer's wrong clock means. Devices come with wrong clocks; RFC 8894 §3.2.1.4 has
- *     badTime.
+ *     what a signer's wrong clock means. Devices come with wrong clocks, so beyond the bias the log
+ *     tells of it and no more; an endpoint that is to refuse answers with RFC 8894's badTime
+ *     (§3.2.1.4).
  */
 public record Dialect(
     boolean allowSha1Digest,

@@ -1,5 +1,6 @@
 package org.scepter.scep.protocol;
 
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import org.scepter.pki.CertificationRequest;
@@ -21,6 +22,12 @@ public sealed interface ScepRequest {
    * known.
    */
   Optional<RaDecryptionKey> addressee();
+
+  /**
+   * As {@link Requester#clockDifference}; empty where there is no request: the detail tells of the
+   * time then, if that is the fault.
+   */
+  Optional<Duration> clockDifference();
 
   <R> R accept(Handler<R> handler);
 
@@ -57,6 +64,11 @@ public sealed interface ScepRequest {
     @Override
     public Optional<RaDecryptionKey> addressee() {
       return Optional.of(requester.addressee());
+    }
+
+    @Override
+    public Optional<Duration> clockDifference() {
+      return requester.clockDifference();
     }
 
     @Override
@@ -97,6 +109,11 @@ public sealed interface ScepRequest {
     }
 
     @Override
+    public Optional<Duration> clockDifference() {
+      return requester.clockDifference();
+    }
+
+    @Override
     public <R> R accept(Handler<R> handler) {
       return handler.renewalReq(this);
     }
@@ -116,6 +133,11 @@ public sealed interface ScepRequest {
     @Override
     public Optional<RaDecryptionKey> addressee() {
       return Optional.of(requester.addressee());
+    }
+
+    @Override
+    public Optional<Duration> clockDifference() {
+      return requester.clockDifference();
     }
 
     @Override
@@ -142,6 +164,11 @@ public sealed interface ScepRequest {
     }
 
     @Override
+    public Optional<Duration> clockDifference() {
+      return requester.clockDifference();
+    }
+
+    @Override
     public <R> R accept(Handler<R> handler) {
       return handler.getCert(this);
     }
@@ -163,6 +190,11 @@ public sealed interface ScepRequest {
     @Override
     public Optional<RaDecryptionKey> addressee() {
       return Optional.of(requester.addressee());
+    }
+
+    @Override
+    public Optional<Duration> clockDifference() {
+      return requester.clockDifference();
     }
 
     @Override
@@ -192,6 +224,11 @@ public sealed interface ScepRequest {
 
     Rejected(Echo echo, MessageFault fault, String detail) {
       this(echo, fault, detail, Optional.empty());
+    }
+
+    @Override
+    public Optional<Duration> clockDifference() {
+      return Optional.empty();
     }
 
     @Override
