@@ -48,6 +48,8 @@ public enum RefusalReason {
   /** It is not in date any more, the grace time included, or not yet. */
   RenewalCertificateExpired,
   RenewalCertificateRevoked,
+  /** It has renewed itself for as many keys as it may. */
+  RenewedTooOften,
   /** Too much of its lifetime is left (the profile's renewal threshold). */
   RenewalTooEarly,
   /**
@@ -55,6 +57,11 @@ public enum RefusalReason {
    * could be sealed (RFC 8894 §3.1).
    */
   AnswerCannotBeSealed,
+  /**
+   * The requester's key cannot decrypt (EC) and the message, a GetCert or GetCRL, is of a kind that
+   * has no challenge.
+   */
+  RequesterCannotDecrypt,
   /** Nobody decided about a waiting request in time. */
   RequestExpired,
   /** No request of this key is known under the polled transactionID. */

@@ -87,7 +87,12 @@ enum Denial {
       FailInfo.BAD_ALG,
       0x80090008, // NTE_BAD_ALGID
       "the key cannot decrypt and there is no challenge to seal with",
-      NdesEvent.EVENT_MSCEP_INVALID_PASSWORD),
+      NdesEvent.EVENT_MSCEP_NO_PASSWORD),
+  NOT_READABLE(
+      FailInfo.BAD_ALG,
+      0x80090008, // NTE_BAD_ALGID
+      "the key cannot decrypt and this message has no challenge",
+      NdesEvent.EVENT_MSCEP_FAIL_SUBMIT),
   REQUEST_EXPIRED(
       FailInfo.BAD_REQUEST,
       0x80094014, // CERTSRV_E_ADMIN_DENIED_REQUEST
@@ -184,9 +189,10 @@ enum Denial {
       case SignatureValidationFailed -> REQUEST_SIGNATURE;
       case EndpointUnknown -> NOT_SERVED;
       case RenewalCertificateUnknown -> RENEWAL_CERTIFICATE;
-      case RenewalCertificateExpired, RenewalCertificateRevoked -> RENEWAL;
+      case RenewalCertificateExpired, RenewalCertificateRevoked, RenewedTooOften -> RENEWAL;
       case RenewalTooEarly -> RENEWAL_TOO_EARLY;
       case AnswerCannotBeSealed -> NOT_SEALABLE;
+      case RequesterCannotDecrypt -> NOT_READABLE;
       case RequestExpired -> REQUEST_EXPIRED;
       case PollUnknown, CertificateUnknown -> UNKNOWN_ID;
       case NotSupported -> NOT_SUPPORTED;

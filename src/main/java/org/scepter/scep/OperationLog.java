@@ -45,11 +45,26 @@ final class OperationLog {
         () -> operation + " at " + endpoint + " answered with status " + status);
   }
 
-  /** A request that is no SCEP operation, or one whose bytes were not taken. */
+  /** A request that is no SCEP operation, or one that this endpoint does not take. */
   static void turnedAway(String endpoint, int status, String why) {
     LOG.log(
         System.Logger.Level.WARNING,
         () -> "request at " + endpoint + " turned away with status " + status + ": " + why);
+  }
+
+  /** A request from which no pkiMessage can be taken: cut off, badly encoded, too long. */
+  static void undecodable(String endpoint, int status, String why) {
+    LOG.log(
+        System.Logger.Level.WARNING,
+        () ->
+            "request at "
+                + endpoint
+                + " turned away with status "
+                + status
+                + ": "
+                + why
+                + "; "
+                + DECODE.text());
   }
 
   static void unreadable(EndpointName endpoint, Der message, String why) {

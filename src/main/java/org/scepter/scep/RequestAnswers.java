@@ -105,7 +105,7 @@ final class RequestAnswers implements ScepRequest.Handler<CertRep> {
       return closed();
     }
     if (!request.requester().isReachable()) {
-      return unreachable();
+      return cannotDecrypt("GetCert");
     }
     Optional<Der> certificate =
         issuingAuthority.certificate(
@@ -123,7 +123,7 @@ final class RequestAnswers implements ScepRequest.Handler<CertRep> {
       return closed();
     }
     if (!request.requester().isReachable()) {
-      return unreachable();
+      return cannotDecrypt("GetCRL");
     }
     Optional<Der> crl = issuingAuthority.revocationList(request.issuer(), request.serial());
     if (crl.isEmpty()) {
@@ -131,6 +131,11 @@ final class RequestAnswers implements ScepRequest.Handler<CertRep> {
     }
     exchange.succeeded();
     return new CertRep.RevocationList(request.requester(), crl.get());
+  }
+
+  private CertRep cannotDecrypt(String type) {
+    return exchange.refusedHere(
+        Denial.of(RefusalReason.RequesterCannotDecrypt), type + " by an EC key");
   }
 
   private CertRep unknown(String type, SerialNumber serial) {

@@ -74,7 +74,7 @@ public class ScepFace {
     try {
       return act.at(endpoint.get(), ScepQuery.read(rawQuery));
     } catch (UnreadableException e) {
-      return turnedAway(name, 400, e.getMessage());
+      return undecodable(name, 400, e.getMessage());
     }
   }
 
@@ -87,14 +87,14 @@ public class ScepFace {
     try {
       message = BoundedBody.read(body, declared, settings.maxMessageBytes());
     } catch (IOException e) {
-      return turnedAway(name, 400, "the message ended early");
+      return undecodable(name, 400, "the message ended early");
     }
     if (message.isEmpty()) {
-      return turnedAway(
+      return undecodable(
           name, 413, "the message is longer than " + settings.maxMessageBytes() + " bytes");
     }
     if (message.get().length == 0) {
-      return turnedAway(name, 400, "the message is empty");
+      return undecodable(name, 400, "the message is empty");
     }
     return pkiOperation.answer(endpoint, message.get());
   }
@@ -157,6 +157,15 @@ public class ScepFace {
 
   private static Answer turnedAway(String name, int status, String why) {
     OperationLog.turnedAway(name, status, why);
+    return notAcceptable(status, why);
+  }
+
+  private static Answer undecodable(String name, int status, String why) {
+    OperationLog.undecodable(name, status, why);
+    return notAcceptable(status, why);
+  }
+
+  private static Answer notAcceptable(int status, String why) {
     return Answer.plain(status, "Not acceptable: " + why + ".");
   }
 }

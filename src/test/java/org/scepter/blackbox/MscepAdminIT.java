@@ -312,6 +312,8 @@ class MscepAdminIT {
     assertThat(decoded(answer))
         .contains("You do not have sufficient permission to enroll with SCEP.");
     assertThat(passwordOf(answer)).isEmpty();
+    assertThat(LogFiles.of(server).lines("CRP.log"))
+        .anyMatch(line -> line.contains("event 6: no password at passwords"));
   }
 
   private static Csr withoutPassword(KeyPair key, String name) {

@@ -19,6 +19,7 @@ import org.scepter.pki.SerialNumber;
 import org.scepter.pki.SubjectName;
 import org.scepter.platform.SettingsReader;
 import org.scepter.scep.endpoint.ScepSettings;
+import org.scepter.testing.Logged;
 
 /** GetCert and GetCRL, which go to the CA without asking the registration point. */
 class GetCertTest {
@@ -69,10 +70,15 @@ class GetCertTest {
   }
 
   private TestDevice.Reply reply(String endpoint, String messageType, String issuer, long serial) {
-    byte[] message = DEVICE.about(ra.decryption.certificate(), messageType, issuer, serial);
+    return reply(DEVICE, endpoint, messageType, issuer, serial);
+  }
+
+  private TestDevice.Reply reply(
+      TestDevice device, String endpoint, String messageType, String issuer, long serial) {
+    byte[] message = device.about(ra.decryption.certificate(), messageType, issuer, serial);
     PkiOperation operation =
         new PkiOperation(ra.before(behind), new Enrolling(behind, behind), behind, any -> {});
-    return DEVICE
+    return device
     .new Reply(
         operation.answer(SETTINGS.endpoint(endpoint).orElseThrow(), message),
         ra.signing.certificate());
@@ -108,6 +114,26 @@ class GetCertTest {
   @ValueSource(strings = {"21", "22"})
   void an_endpoint_without_authority_gives_nothing(String type) {
     assertThat(reply("closed", type, ISSUER, 7).hresult()).isEqualTo(0x80070005);
+    assertThat(behind.questions).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"21, GetCert", "22, GetCRL"})
+  void a_key_that_cannot_decrypt_is_told_so_and_nobody_speaks_of_a_password(
+      String type, String word) {
+    TestDevice ec = new TestDevice(TestRa.Party.ec("CN=phone-2"));
+    try (Logged log = new Logged("scepter.NDES")) {
+      TestDevice.Reply reply = reply(ec, "mscep", type, ISSUER, 7);
+
+      assertThat(reply.status()).isEqualTo("2");
+      assertThat(reply.failInfo()).contains("0");
+      assertThat(reply.failInfoText())
+          .isEqualTo("the key cannot decrypt and this message has no challenge");
+      assertThat(log.lines())
+          .singleElement()
+          .asString()
+          .contains(word + " by an EC key; event 31 EVENT_MSCEP_FAIL_SUBMIT");
+    }
     assertThat(behind.questions).isZero();
   }
 
