@@ -39,33 +39,6 @@ class ProfileStateRow {
 
   ProfileStateRow() {}
 
-  ProfileStateRow(String device, String profile) {
-    this.device = device;
-    this.profile = profile;
-  }
-
-  void challenged(Instant expiresAt, Instant now) {
-    this.challengeExpiresAt = expiresAt;
-    this.changedAt = now;
-  }
-
-  void issued(ProfileState.Certificate certificate, Instant now) {
-    // Without a challenge given since, this certificate came of the contested one.
-    this.contested = contested && challengeExpiresAt == null;
-    this.challengeExpiresAt = null;
-    this.thumbprint = certificate.thumbprint().hex();
-    this.serialNumber = certificate.serial().hex();
-    this.notBefore = certificate.notBefore();
-    this.notAfter = certificate.notAfter();
-    this.changedAt = now;
-  }
-
-  void contested(Instant now) {
-    this.contested = true;
-    this.challengeExpiresAt = null;
-    this.changedAt = now;
-  }
-
   ProfileState toProfileState() {
     return new ProfileState(
         profile,

@@ -3,13 +3,53 @@ package org.scepter.device.store;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import jakarta.persistence.Query;
 import java.time.Instant;
 import java.util.List;
 import org.scepter.device.ProfileState;
 
-/** Keeps how far each device is with each profile. */
+/**
+ * Keeps how far each device is with each profile. Every change is one UPDATE, so that check-in and
+ * delivery at the same moment lose nothing of each other.
+ */
 @ApplicationScoped
 public class ProfileStateStore {
+  static final String ADD =
+      """
+      INSERT INTO device_profile (device, profile, contested, changed_at)
+      VALUES (?1, ?2, FALSE, ?3) ON CONFLICT DO NOTHING
+      """;
+
+  static final String CHALLENGED =
+      """
+      UPDATE device_profile SET challenge_expires_at = ?1, changed_at = ?2
+      WHERE device = ?3 AND profile = ?4
+      """;
+
+  static final String UNCHALLENGED =
+      """
+      UPDATE device_profile SET challenge_expires_at = NULL, changed_at = ?1
+      WHERE device = ?2 AND profile = ?3
+      """;
+
+  /**
+   * Without a challenge given since, a certificate came of the contested one. An older certificate
+   * than the known one says nothing: news of it was lost and has been found out later.
+   */
+  static final String ISSUED =
+      """
+      UPDATE device_profile SET contested = contested AND challenge_expires_at IS NULL,
+        challenge_expires_at = NULL, thumbprint = ?1, serial_number = ?2, not_before = ?3,
+        not_after = ?4, changed_at = ?5
+      WHERE device = ?6 AND profile = ?7 AND (not_before IS NULL OR not_before <= ?8)
+      """;
+
+  static final String CONTESTED =
+      """
+      UPDATE device_profile SET contested = TRUE, challenge_expires_at = NULL, changed_at = ?1
+      WHERE device = ?2 AND profile = ?3
+      """;
+
   @PersistenceContext(unitName = "scepter")
   private EntityManager entities;
 
@@ -19,52 +59,63 @@ public class ProfileStateStore {
             "SELECT s FROM ProfileStateRow s WHERE s.device = :device ORDER BY s.profile",
             ProfileStateRow.class)
         .setParameter("device", device)
-        .getResultStream()
-        .map(ProfileStateRow::toProfileState)
+        .getResultList()
+        .stream()
+        .map(
+            row -> {
+              // Statements change rows behind the entity manager's back.
+              entities.detach(row);
+              return row.toProfileState();
+            })
         .toList();
   }
 
   /** The device, which exists, was given a challenge. */
   public void challenged(String device, String profile, Instant expiresAt, Instant now) {
-    row(device, profile, now).challenged(expiresAt, now);
+    add(device, profile, now);
+    update(CHALLENGED, expiresAt.toEpochMilli(), now.toEpochMilli(), device, profile);
   }
 
-  /** The device got a certificate; nothing if the device is gone. */
+  /**
+   * The device got a certificate; nothing if the device is gone or is known to have a newer one.
+   */
   public void issued(
       String device, String profile, ProfileState.Certificate certificate, Instant now) {
     if (entities.find(DeviceRow.class, device) != null) {
-      row(device, profile, now).issued(certificate, now);
+      add(device, profile, now);
+      update(
+          ISSUED,
+          certificate.thumbprint().hex(),
+          certificate.serial().hex(),
+          certificate.notBefore().toEpochMilli(),
+          certificate.notAfter().toEpochMilli(),
+          now.toEpochMilli(),
+          device,
+          profile,
+          certificate.notBefore().toEpochMilli());
     }
   }
 
   /** The device has no challenge any more. */
   public void unchallenged(String device, String profile, Instant now) {
-    ProfileStateRow row =
-        entities.find(ProfileStateRow.class, new ProfileStateKey(device, profile));
-    if (row != null) {
-      row.challenged(null, now);
-    }
+    update(UNCHALLENGED, now.toEpochMilli(), device, profile);
   }
 
   /** A second key came with the device's challenge. */
   public void contested(String device, String profile, Instant now) {
-    ProfileStateRow row =
-        entities.find(ProfileStateRow.class, new ProfileStateKey(device, profile));
-    if (row != null) {
-      row.contested(now);
-    }
+    update(CONTESTED, now.toEpochMilli(), device, profile);
   }
 
-  private ProfileStateRow row(String device, String profile, Instant now) {
-    // Two transactions may both be the first to write it.
-    entities
-        .createNativeQuery(
-            "INSERT INTO device_profile (device, profile, contested, changed_at)"
-                + " VALUES (?, ?, FALSE, ?) ON CONFLICT DO NOTHING")
-        .setParameter(1, device)
-        .setParameter(2, profile)
-        .setParameter(3, now.toEpochMilli())
-        .executeUpdate();
-    return entities.find(ProfileStateRow.class, new ProfileStateKey(device, profile));
+  // Two transactions may both be the first to write it.
+  private void add(String device, String profile, Instant now) {
+    update(ADD, device, profile, now.toEpochMilli());
+  }
+
+  private void update(String statement, Object... values) {
+    Query query = entities.createNativeQuery(statement);
+    for (int i = 0; i < values.length; i++) {
+      query.setParameter(i + 1, values[i]);
+    }
+    query.executeUpdate();
   }
 }
