@@ -16,7 +16,8 @@ import org.scepter.registrationpoint.authority.AuthorityKind;
  *     .authority}: who decides at which endpoint
  * @param authorisationLifetime {@code scepter.registrationpoint.authorisation-lifetime}, 10 minutes
  * @param retryWindow {@code scepter.registrationpoint.retry-window}, 7 days: how long after it was
- *     bound a challenge's own key may ask again, though the challenge's life be over
+ *     bound, or after an operator has spoken, a challenge's own key may ask again, though the
+ *     challenge's life be over
  * @param pendingLifetime {@code scepter.registrationpoint.pending-lifetime}, 7 days as NDES's
  *     RefreshPeriod: how long a request may wait for approval
  * @param lostNoticeInterval {@code scepter.registrationpoint.lost-notice-interval}, 1 minute: how

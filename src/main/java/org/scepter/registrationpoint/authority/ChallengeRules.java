@@ -18,18 +18,26 @@ public final class ChallengeRules {
    * or belongs to this key already.
    *
    * <p>A bound challenge's own key may ask again until {@code retryWindow} after it was bound, even
-   * when the challenge's life is over: its device began in time and lost the answer. After a
+   * when the challenge's life is over: its device began in time and lost the answer. Who has to
+   * wait for an operator loses nothing by it: the window begins when the waiting ends. After a
    * certificate came of it, it may always: it gets that certificate.
+   *
+   * @param waitsUntil when an operator decided about the key's request, or until when one may;
+   *     empty if it waits for nobody
    */
   public static Optional<Refused> obstacle(
-      ChallengeView challenge, Sha256 key, Instant now, Duration retryWindow) {
+      ChallengeView challenge,
+      Sha256 key,
+      Instant now,
+      Duration retryWindow,
+      Optional<Instant> waitsUntil) {
     ChallengeView current = challenge.asOf(now);
     return switch (current.state()) {
       case ISSUED -> Optional.empty();
       case EXPIRED ->
           refused(RefusalReason.ChallengeExpired, "expired at " + challenge.expiresAt());
       case REVOKED -> revoked(current);
-      case BOUND, CONSUMED -> taken(current, key, now, retryWindow);
+      case BOUND, CONSUMED -> taken(current, key, now, retryWindow, waitsUntil);
     };
   }
 
@@ -43,14 +51,19 @@ public final class ChallengeRules {
   }
 
   private static Optional<Refused> taken(
-      ChallengeView challenge, Sha256 key, Instant now, Duration retryWindow) {
+      ChallengeView challenge,
+      Sha256 key,
+      Instant now,
+      Duration retryWindow,
+      Optional<Instant> waitsUntil) {
     ChallengeView.Binding binding = challenge.binding().orElseThrow();
     if (!binding.key().equals(key)) {
       return refused(
           RefusalReason.ChallengeAlreadyUsed,
           "belongs to key " + binding.key().hex() + " since " + binding.at());
     }
-    Instant end = binding.at().plus(retryWindow);
+    Instant begin = waitsUntil.filter(binding.at()::isBefore).orElse(binding.at());
+    Instant end = begin.plus(retryWindow);
     return switch (challenge.state()) {
       case BOUND ->
           now.isBefore(end) || now.isBefore(challenge.expiresAt())

@@ -3,7 +3,6 @@ package org.scepter.registrationpoint.authority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.Provider;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.scepter.enrolment.EndpointName;
@@ -102,13 +101,12 @@ public class IssuedChallengeAuthority {
 
   /** Whether the key that an enrolment has may still have an answer by its challenge. */
   public Optional<Refused> obstacle(ChallengeView challenge, Sha256 key, Instant now) {
-    Duration window = settings.retryWindow();
-    // Who had to wait for an operator loses nothing by it.
     return ChallengeRules.obstacle(
         challenge,
         key,
         now,
-        challenge.expectation().approval() ? window.plus(settings.pendingLifetime()) : window);
+        settings.retryWindow(),
+        challenge.expectation().approval() ? store.waitsUntil(challenge.id()) : Optional.empty());
   }
 
   /** Decides about a request that brings this challenge and is signed by its own key. */

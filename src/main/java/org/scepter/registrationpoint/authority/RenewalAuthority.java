@@ -227,7 +227,9 @@ public class RenewalAuthority {
         known.isPresent()
             ? known.get()
             : renewals.open(renewal, terms.expectation(), key, terms.closes(facts), now);
-    Optional<Refused> obstacle = ChallengeRules.obstacle(current, key, now, settings.retryWindow());
+    // A renewal waits for nobody's word.
+    Optional<Refused> obstacle =
+        ChallengeRules.obstacle(current, key, now, settings.retryWindow(), Optional.empty());
     if (obstacle.isPresent()) {
       return Decision.refused(current, obstacle.get());
     }

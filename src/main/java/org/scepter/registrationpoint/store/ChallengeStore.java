@@ -27,6 +27,24 @@ public class ChallengeStore {
   // Two check-ins of one device at the same moment: the second ends the first one's challenge.
   private static final int REPLACE_ATTEMPTS = 8;
 
+  static final String WAITS_UNTIL =
+      """
+      SELECT MAX(COALESCE(w.decided_at, w.expires_at)) FROM waiting_request w
+        JOIN enrolment e ON e.id = w.enrolment_id
+      WHERE e.challenge_id = ?1
+      """;
+
+  /** Never one whose request may still be decided, or was decided since. */
+  static final String DELETE =
+      """
+      DELETE FROM challenge WHERE id IN (
+        SELECT c.id FROM challenge c WHERE c.changed_at < ?1 AND c.expires_at < ?2
+          AND NOT EXISTS (SELECT 1 FROM enrolment e
+            JOIN waiting_request w ON w.enrolment_id = e.id
+            WHERE e.challenge_id = c.id AND COALESCE(w.decided_at, w.expires_at) >= ?3)
+        ORDER BY c.changed_at LIMIT ?4)
+      """;
+
   @PersistenceContext(unitName = "scepter")
   EntityManager entities;
 
@@ -228,16 +246,21 @@ public class ChallengeStore {
         == 1;
   }
 
-  /** Deletes what has neither changed nor been usable since {@code before}. */
+  /**
+   * When an operator decided about a request that brought the challenge, or until when one may;
+   * empty if none waits or waited.
+   */
+  public Optional<Instant> waitsUntil(ChallengeId id) {
+    Number until =
+        (Number)
+            entities.createNativeQuery(WAITS_UNTIL).setParameter(1, id.hex()).getSingleResult();
+    return Optional.ofNullable(until).map(Number::longValue).map(Instant::ofEpochMilli);
+  }
+
+  /** Deletes what has neither changed, been usable nor been waited with since {@code before}. */
   public int delete(Instant before, int limit) {
-    return update(
-        """
-        DELETE FROM challenge WHERE id IN (
-          SELECT id FROM challenge WHERE changed_at < ?1 AND expires_at < ?1
-          ORDER BY changed_at LIMIT ?2)
-        """,
-        before.toEpochMilli(),
-        limit);
+    long at = before.toEpochMilli();
+    return update(DELETE, at, at, at, limit);
   }
 
   private int update(String statement, Object... values) {

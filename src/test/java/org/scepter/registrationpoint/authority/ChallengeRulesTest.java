@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.scepter.enrolment.EndpointName;
 import org.scepter.enrolment.RefusalReason;
@@ -68,6 +69,30 @@ class ChallengeRulesTest {
         .isEqualTo(reason);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    // waits until, asked on, may go on: days after the challenge was bound
+    "30, 29, true",
+    "30, 36, true",
+    "30, 37, false",
+    "2,  8,  true",
+    "2,  9,  false",
+    "-1, 6,  true",
+    "-1, 7,  false"
+  })
+  void the_time_for_asking_again_begins_when_the_waiting_for_an_operator_ends(
+      int until, int asked, boolean granted) {
+    Optional<Refused> obstacle =
+        ChallengeRules.obstacle(
+            challenge(ChallengeState.BOUND, Optional.empty()),
+            OWN,
+            BOUND_AT.plus(Duration.ofDays(asked)),
+            Duration.ofDays(7),
+            Optional.of(BOUND_AT.plus(Duration.ofDays(until))));
+
+    assertThat(obstacle.isEmpty()).isEqualTo(granted);
+  }
+
   static Stream<Arguments> endings() {
     return Stream.of(
         Arguments.of(
@@ -97,7 +122,7 @@ class ChallengeRulesTest {
   }
 
   private static Optional<Refused> obstacle(ChallengeView challenge, Sha256 key, Instant now) {
-    return ChallengeRules.obstacle(challenge, key, now, Duration.ofDays(7));
+    return ChallengeRules.obstacle(challenge, key, now, Duration.ofDays(7), Optional.empty());
   }
 
   private static ChallengeView challenge(ChallengeState state, Optional<Revocation> revocation) {

@@ -136,6 +136,56 @@ class WaitingSchemaTest {
     assertThat(execute(WaitingStore.DELETE, 31L, 31L, 31L, 10)).isEqualTo(1);
   }
 
+  private void challenge(String id) throws SQLException {
+    execute(
+        "INSERT INTO challenge (id, mac, state, endpoint, device, profile, template,"
+            + " template_version, subject, subject_alt_names, security_identifier, key_usage,"
+            + " extended_key_usages, key_algorithm, minimum_key_bits, validity, issued_at,"
+            + " expires_at, changed_at) VALUES (?1, ?2, 'BOUND', 'mscep', 'd', 'p', 't', 1, ?3,"
+            + " '', '', 160, '', 'RSA', 2048, 'P1Y', 1, 2, 3)",
+        id,
+        id,
+        MESSAGE);
+  }
+
+  private Long waitsUntil(String challenge) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(ChallengeStore.WAITS_UNTIL.replaceAll("\\?[0-9]+", "?"))) {
+      statement.setString(1, challenge);
+      try (ResultSet rows = statement.executeQuery()) {
+        rows.next();
+        return (Long) rows.getObject(1);
+      }
+    }
+  }
+
+  @Test
+  void a_challenge_knows_until_when_its_request_waits_or_waited() throws SQLException {
+    assertThat(waitsUntil("c")).isNull();
+    add();
+    assertThat(waitsUntil("c")).isEqualTo(20);
+    decide("DENIED", 12);
+    assertThat(waitsUntil("c")).isEqualTo(12);
+  }
+
+  private int clear(long before) throws SQLException {
+    return execute(ChallengeStore.DELETE, before, before, before, 10);
+  }
+
+  @Test
+  void a_challenge_stays_while_its_request_may_be_decided_and_after() throws SQLException {
+    challenge("c");
+    challenge("alone");
+    add();
+
+    assertThat(clear(3)).as("nothing is that old").isZero();
+    assertThat(clear(20)).as("the one that nothing waits with").isEqualTo(1);
+    decide("APPROVED", 15);
+    assertThat(clear(15)).as("it was decided about since").isZero();
+    assertThat(clear(16)).isEqualTo(1);
+    assertThat(count("challenge")).isZero();
+  }
+
   @Test
   void all_of_it_goes_with_its_enrolment() throws SQLException {
     add();
