@@ -5,9 +5,12 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.Optional;
 import org.scepter.device.store.DeviceStore;
+import org.scepter.enrolment.VerificationRequest;
 import org.scepter.platform.NodeRole;
 import org.scepter.platform.PlatformSettings;
 import org.scepter.profile.ScepProfile;
+import org.scepter.registrationpoint.EnrolmentView;
+import org.scepter.registrationpoint.authority.RenewalOffer;
 import org.scepter.registrationpoint.authority.RenewalTargets;
 import org.scepter.registrationpoint.authority.RenewalTerms;
 
@@ -31,11 +34,15 @@ public class RenewingDevices implements RenewalTargets {
 
   @Override
   @Transactional
-  public Optional<RenewalTerms> of(String device, String profile) {
+  public RenewalOffer of(EnrolmentView renewed, VerificationRequest question) {
     if (!settings.has(NodeRole.SITE)) {
-      return Optional.empty();
+      return RenewalOffer.none();
     }
-    return devices.find(device).flatMap(found -> terms(found, profile));
+    return devices
+        .find(renewed.device())
+        .flatMap(found -> terms(found, renewed.profile()))
+        .map(RenewalOffer::on)
+        .orElseGet(RenewalOffer::none);
   }
 
   private Optional<RenewalTerms> terms(Device device, String profile) {

@@ -431,6 +431,59 @@ class MscepAdminIT {
         .anyMatch(line -> line.contains("endpoint approved: enforce-password is off"));
   }
 
+  private CertRep renew(ScepClient at, Csr csr, KeyPair old, X509Certificate certificate) {
+    return at.post(
+        PkiMessage.renewalReq(
+            csr, at.caCertificates().encryption(), new Signer(old.getPrivate(), certificate)));
+  }
+
+  @Test
+  void a_certificate_renews_itself_without_a_password_under_the_same_names() {
+    KeyPair old = TestKeys.rsa();
+    String name = SiteClient.unique("printer");
+    X509Certificate certificate = enrol(old, csr(old, name, password())).certificate();
+    KeyPair key = TestKeys.rsa();
+    Csr csr = csr(key, name, "x").withoutChallenge();
+
+    X509Certificate renewed = renew(scep, csr, old, certificate).certificate();
+
+    assertThat(renewed.getPublicKey()).isEqualTo(key.getPublic());
+    assertThat(renewed.getSubjectX500Principal()).isEqualTo(certificate.getSubjectX500Principal());
+    Chain.requireValid(renewed, scep.caCertificates());
+    assertThat(renew(scep, csr, old, certificate).certificate()).isEqualTo(renewed);
+    requireRefused(renew(scep, csr(key, name + "x", "x").withoutChallenge(), old, certificate));
+    requireRefused(
+        renew(
+            scep,
+            csr(key, name, "x").withoutChallenge().alternativeNames(List.of("DNS:a.printers.test")),
+            old,
+            certificate));
+    assertThat(renew(server.scep(server.https(), "/scep/single"), csr, old, certificate).failInfo())
+        .contains(4);
+  }
+
+  @Test
+  void it_is_too_early_for_most_of_its_life_but_a_password_in_the_request_decides_as_well() {
+    ScepClient single = server.scep(server.https(), "/scep/single");
+    String password = passwordOf(page("?endpoint=single")).orElseThrow();
+    KeyPair old = TestKeys.rsa();
+    String subject = "CN=" + SiteClient.unique("printer") + ",O=Printers";
+    X509Certificate certificate =
+        enrol(single, old, Csr.of(old, subject).keyUsage(Csr.GENERAL_PURPOSE).challenge(password))
+            .certificate();
+    KeyPair key = TestKeys.rsa();
+    Csr csr = Csr.of(key, subject).keyUsage(Csr.GENERAL_PURPOSE);
+
+    CertRep early = renew(single, csr, old, certificate);
+    requireRefused(early);
+    assertThat(early.failInfoText()).contains("too early for a renewal");
+    assertThat(renew(single, csr.challenge("wrong"), old, certificate).failInfoText())
+        .contains("too early for a renewal");
+    assertThat(
+            renew(single, csr.challenge(password), old, certificate).certificate().getPublicKey())
+        .isEqualTo(key.getPublic());
+  }
+
   @Test
   void strongswan_enrols_with_a_password(@TempDir Path directory) throws Exception {
     assumeThat(Command.exists("pki")).as("strongSwan's pki is installed").isTrue();

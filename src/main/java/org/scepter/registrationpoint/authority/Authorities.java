@@ -36,12 +36,26 @@ public class Authorities {
     return issuedChallenge;
   }
 
-  /** A password is weighed for the key that signed the message, and for no other. */
+  /**
+   * A password is weighed for the key that signed the message, or for a new key of whose
+   * certificate of this endpoint did.
+   */
   public Decision byPassword(VerificationRequest question, Instant now) {
-    return question
-        .contentKey()
-        .flatMap(signedByACertificate -> renewals.strangerIn(question))
-        .orElseGet(() -> password.decide(question, now));
+    if (question.contentKey().isEmpty()) {
+      return password.decide(question, now);
+    }
+    RenewalDecision renewal = renewals.decide(question, now);
+    if (!renewal.leavesItToTheChallenge()) {
+      return renewal.decision();
+    }
+    if (renewal.signer() == RenewalDecision.Signer.REQUESTED_KEY) {
+      return password.decide(question, now);
+    }
+    boolean hasPassword =
+        question.request().challengePassword().filter(secret -> !secret.isEmpty()).isPresent();
+    // As with challenges: where the password does not help, the renewal's own fault is told.
+    Decision byPassword = hasPassword ? password.decide(question, now) : renewal.decision();
+    return byPassword.refusal().isPresent() ? renewal.decision() : byPassword;
   }
 
   /** Why an enrolment that was granted before goes no further now; empty if it may. */

@@ -59,26 +59,33 @@ public final class CertificateRules {
     }
   }
 
-  /**
-   * How the names that a certificate carries differ from what is expected; empty if they do not.
-   */
-  static Optional<String> nameMisfit(Der certificate, Expectation expected)
+  /** How the subject of a certificate differs from what is expected; empty if it does not. */
+  static Optional<String> subjectMisfit(Der certificate, Expectation expected)
       throws UnreadableException {
-    X509CertificateHolder holder = holder(certificate);
     try {
-      SubjectName subject = SubjectName.fromDer(holder.getSubject().getEncoded("DER"));
-      if (!subject.equals(expected.subject())) {
-        return Optional.of("the old subject is " + subject + ", today's " + expected.subject());
-      }
+      SubjectName subject = SubjectName.fromDer(holder(certificate).getSubject().getEncoded("DER"));
+      return subject.equals(expected.subject())
+          ? Optional.empty()
+          : Optional.of("the old subject is " + subject + ", today's " + expected.subject());
+    } catch (IOException e) {
+      throw new UnreadableException("the certificate's subject cannot be read", e);
+    }
+  }
+
+  /** How its subject alternative names do. */
+  static Optional<String> altNameMisfit(Der certificate, Expectation expected)
+      throws UnreadableException {
+    try {
+      Extensions extensions = holder(certificate).getExtensions();
       boolean same =
-          holder.getExtensions() == null
+          extensions == null
               ? expected.subjectAltNames().isEmpty()
-              : sameNames(holder.getExtensions(), expected);
+              : sameNames(extensions, expected);
       return same
           ? Optional.empty()
           : Optional.of("the old subject alternative names are not today's");
     } catch (IOException | RuntimeException e) {
-      throw new UnreadableException("the certificate's content cannot be read", e);
+      throw new UnreadableException("the certificate's names cannot be read", e);
     }
   }
 

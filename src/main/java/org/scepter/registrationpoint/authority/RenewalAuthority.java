@@ -76,23 +76,6 @@ public class RenewalAuthority {
   }
 
   /**
-   * Why a request is refused where no certificate renews itself: it is not signed by the key that
-   * is to be certified. Empty if it is.
-   */
-  Optional<Decision> strangerIn(VerificationRequest question) {
-    try {
-      return evidence(question).key().equals(question.request().publicKey())
-          ? Optional.empty()
-          : Optional.of(
-              refused(
-                  RefusalReason.RenewalCertificateUnknown,
-                  "signed by another key, and nothing renews itself at " + question.endpoint()));
-    } catch (UnreadableException e) {
-      return Optional.of(unproven(e.getMessage()).decision());
-    }
-  }
-
-  /**
    * Why a renewal that was granted before goes no further: its certificate has been revoked since.
    * Once a certificate came of it, its device gets that one.
    */
@@ -165,8 +148,12 @@ public class RenewalAuthority {
       // Its device lost the answer; the renewal itself may have had the old certificate revoked.
       return Decision.granted(answered.get());
     }
+    RenewalOffer offer = offer(renewed, question);
+    if (offer.refusal().isPresent()) {
+      return refused(renewed, offer.refusal().get());
+    }
     Optional<RenewalTerms> terms =
-        terms(renewed).filter(t -> t.expectation().endpoint().equals(question.endpoint()));
+        offer.terms().filter(t -> t.expectation().endpoint().equals(question.endpoint()));
     if (terms.isEmpty()) {
       return refused(
           RefusalReason.ScepProfileNoLongerTargetedToTheClient,
@@ -177,7 +164,7 @@ public class RenewalAuthority {
     Optional<Refused> objection =
         obstacle.isPresent() ? obstacle : objection(question, terms.get());
     return objection.isPresent()
-        ? refused(objection.get().reason(), renewed.device() + ": " + objection.get().detail())
+        ? refused(renewed, objection.get())
         : open(evidence, renewed, terms.get(), now);
   }
 
@@ -189,10 +176,12 @@ public class RenewalAuthority {
         .findFirst();
   }
 
-  private Optional<RenewalTerms> terms(EnrolmentView old) {
+  private RenewalOffer offer(EnrolmentView old, VerificationRequest question) {
     return targets.stream()
-        .flatMap(site -> site.of(old.device(), old.profile()).stream())
-        .findFirst();
+        .map(target -> target.of(old, question))
+        .filter(offer -> !offer.isNone())
+        .findFirst()
+        .orElseGet(RenewalOffer::none);
   }
 
   private Optional<Refused> objection(VerificationRequest question, RenewalTerms terms) {
@@ -220,7 +209,7 @@ public class RenewalAuthority {
     Optional<ChallengeView> known = renewals.find(renewal.id());
     if (known.isEmpty() && renewals.countOf(old.id()) >= MAX_RENEWALS) {
       return refused(
-          RefusalReason.RenewalCertificateExpired,
+          RefusalReason.RenewedTooOften,
           old.device() + ": it was renewed for " + MAX_RENEWALS + " keys already");
     }
     ChallengeView current =
@@ -235,6 +224,10 @@ public class RenewalAuthority {
     }
     CRP.log(System.Logger.Level.INFO, "Renewal validation finished with status True.");
     return Decision.granted(current);
+  }
+
+  private static Decision refused(EnrolmentView renewed, Refused why) {
+    return refused(why.reason(), renewed.device() + ": " + why.detail());
   }
 
   private static Decision refused(RefusalReason reason, String detail) {

@@ -31,8 +31,13 @@ final class RenewalRules {
       return refused(RefusalReason.RenewalTooEarly, "renewable from " + terms.opens(facts));
     }
     // What the site knows of the device may have changed; a renewal carries names on, no new ones.
-    return CertificateRules.nameMisfit(certificate, terms.expectation())
-        .map(misfit -> new Refused(RefusalReason.SubjectNameMismatch, Details.of(misfit)));
+    Optional<Refused> subject =
+        CertificateRules.subjectMisfit(certificate, terms.expectation())
+            .map(misfit -> new Refused(RefusalReason.SubjectNameMismatch, Details.of(misfit)));
+    return subject.isPresent()
+        ? subject
+        : CertificateRules.altNameMisfit(certificate, terms.expectation())
+            .map(misfit -> new Refused(RefusalReason.SubjectAltNameMismatch, Details.of(misfit)));
   }
 
   /** That the certificate is revoked, if it is by now. */

@@ -1,9 +1,14 @@
 package org.scepter.registrationpoint.authority;
 
-import java.util.Optional;
+import org.scepter.enrolment.VerificationRequest;
+import org.scepter.registrationpoint.EnrolmentView;
 
-/** What the site knows of a device whose certificate renews itself. */
+/** Who knows on what terms certificates renew themselves today; each knows those of his own. */
 public interface RenewalTargets {
-  /** The terms, or empty if the profile is not deployed to such a device (any more). */
-  Optional<RenewalTerms> of(String device, String profile);
+  /**
+   * The terms for the certificate of an enrolment.
+   *
+   * @param question the renewal, of which nothing but who signed it has been verified
+   */
+  RenewalOffer of(EnrolmentView renewed, VerificationRequest question);
 }

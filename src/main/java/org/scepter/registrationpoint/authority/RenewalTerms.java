@@ -11,7 +11,7 @@ import org.scepter.registrationpoint.Expectation;
  * What the site says about a renewal today.
  *
  * @param expectation what the device's certificate has to look like
- * @param thresholdPercent the share of the lifetime left from which it may renew, 1 to 99
+ * @param thresholdPercent the share of the lifetime left from which it may renew, 0 to 99
  * @param grace how long after its end a certificate may still sign its renewal
  * @param supersedeAfter how long after the renewal the old certificate is revoked; empty if it is
  *     kept

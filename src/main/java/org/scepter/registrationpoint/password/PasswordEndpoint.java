@@ -11,6 +11,7 @@ import org.scepter.enrolment.TemplateMap;
  * @param templates what it may issue from, by key usage
  * @param names the names that it may issue; a password says nothing about them
  * @param certificateValidity how long certificates live, as far as their template lets them
+ * @param renewal when and how its certificates renew themselves
  * @param passwords how passwords are made
  * @param enforcePassword whether a request needs one; if not, an operator approves those without
  * @param waitingMax how many requests without one may wait for an operator at the same time
@@ -21,6 +22,7 @@ public record PasswordEndpoint(
     TemplateMap templates,
     NamePatterns names,
     Period certificateValidity,
+    EndpointRenewal renewal,
     PasswordPolicy passwords,
     boolean enforcePassword,
     int waitingMax,
@@ -30,6 +32,7 @@ public record PasswordEndpoint(
     Objects.requireNonNull(templates);
     Objects.requireNonNull(names);
     Objects.requireNonNull(certificateValidity);
+    Objects.requireNonNull(renewal);
     Objects.requireNonNull(passwords);
   }
 

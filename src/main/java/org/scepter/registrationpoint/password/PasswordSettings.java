@@ -21,7 +21,9 @@ import org.scepter.platform.SettingsReader;
  * allowed-subjects} and {@code allowed-alt-names} (patterns separated by semicolons; none allow
  * nothing), {@code certificate-validity} (P1Y), {@code allow-enrolment-without-challenge} (false),
  * {@code waiting-max} (1000 requests without a password that wait for an operator), {@code
- * single-password-generation} (1).
+ * single-password-generation} (1); and, as profiles say it, {@code renewal-threshold-percent} (20;
+ * 0: none before its end), {@code renewal-grace} (PT0S), {@code revoke-renewed-after} (kept if not
+ * set).
  *
  * @param endpoints in the order of {@code scepter.scep.endpoints}
  */
@@ -34,6 +36,7 @@ public record PasswordSettings(List<PasswordEndpoint> endpoints) {
   private static final int MIN_LENGTH = 8;
   private static final int MAX_LENGTH = 64;
   private static final int LONGEST_VALIDITY = 60 * 24 * 30;
+  private static final Duration LONGEST_DELAY = Duration.ofDays(365);
 
   public PasswordSettings {
     endpoints = List.copyOf(endpoints);
@@ -72,10 +75,22 @@ public record PasswordSettings(List<PasswordEndpoint> endpoints) {
             patterns(reader, prefix + "allowed-subjects", SubjectPattern::parse),
             patterns(reader, prefix + "allowed-alt-names", AltNamePattern::parse)),
         certificateValidity(reader, prefix + "certificate-validity"),
+        renewal(reader, prefix),
         passwords(reader, prefix),
         reader.flag(prefix + "enforce-password", true),
         reader.integer(prefix + "waiting-max", 1000, 1, 100_000),
         reader.flag(prefix + "allow-enrolment-without-challenge", false));
+  }
+
+  private static EndpointRenewal renewal(SettingsReader reader, String prefix) {
+    return new EndpointRenewal(
+        reader.integer(prefix + "renewal-threshold-percent", 20, 0, 99),
+        reader.duration(prefix + "renewal-grace", Duration.ZERO, Duration.ZERO, LONGEST_DELAY),
+        reader.text(prefix + "revoke-renewed-after", "").isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                reader.duration(
+                    prefix + "revoke-renewed-after", Duration.ZERO, Duration.ZERO, LONGEST_DELAY)));
   }
 
   private static PasswordPolicy passwords(SettingsReader reader, String prefix) {
