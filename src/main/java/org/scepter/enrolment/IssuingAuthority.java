@@ -30,6 +30,10 @@ public interface IssuingAuthority {
   /** A device's certificate that was issued at {@code endpoint} (RFC 8894 §3.3.4, GetCert). */
   Optional<Der> certificate(EndpointName endpoint, SubjectName issuer, SerialNumber serial);
 
-  /** The CRL that covers a certificate (RFC 8894 §3.3.4, GetCRL); empty if it is not this CA's. */
-  Optional<Der> revocationList(SubjectName issuer, SerialNumber serial);
+  /**
+   * The CRL that covers a certificate (RFC 8894 §3.3.4, GetCRL); CertificateUnknown if this CA has
+   * issued none of this number, TemporarilyUnavailable while its CRL has ended and cannot be
+   * signed.
+   */
+  RevocationListAnswer revocationList(SubjectName issuer, SerialNumber serial);
 }

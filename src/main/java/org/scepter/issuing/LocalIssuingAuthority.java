@@ -13,6 +13,7 @@ import org.scepter.enrolment.EndpointName;
 import org.scepter.enrolment.Issuance;
 import org.scepter.enrolment.IssuingAuthority;
 import org.scepter.enrolment.Refused;
+import org.scepter.enrolment.RevocationListAnswer;
 import org.scepter.enrolment.Unreachable;
 import org.scepter.issuing.publication.Publications;
 import org.scepter.issuing.signing.CertificatePlan;
@@ -84,8 +85,8 @@ public class LocalIssuingAuthority implements IssuingAuthority {
   }
 
   @Override
-  public Optional<Der> revocationList(SubjectName issuer, SerialNumber serial) {
-    return publications.revocationList(issuer);
+  public RevocationListAnswer revocationList(SubjectName issuer, SerialNumber serial) {
+    return publications.revocationList(issuer, serial);
   }
 
   @Override

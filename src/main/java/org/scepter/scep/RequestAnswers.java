@@ -6,10 +6,11 @@ import org.scepter.enrolment.Enrolling;
 import org.scepter.enrolment.EnrolmentRequest;
 import org.scepter.enrolment.IssuingAuthority;
 import org.scepter.enrolment.RefusalReason;
+import org.scepter.enrolment.Refused;
+import org.scepter.enrolment.RevocationListAnswer;
 import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.ContentEncryptionKey;
 import org.scepter.pki.Der;
-import org.scepter.pki.SerialNumber;
 import org.scepter.pki.UnreadableException;
 import org.scepter.scep.protocol.CertRep;
 import org.scepter.scep.protocol.Requester;
@@ -111,7 +112,9 @@ final class RequestAnswers implements ScepRequest.Handler<CertRep> {
         issuingAuthority.certificate(
             exchange.endpoint().name(), request.issuer(), request.serial());
     if (certificate.isEmpty()) {
-      return unknown("GetCert", request.serial());
+      return exchange.refusedHere(
+          Denial.of(RefusalReason.CertificateUnknown),
+          "GetCert for the serial number " + request.serial().hex());
     }
     exchange.succeeded();
     return new CertRep.Success(request.requester(), certificate.get(), List.of());
@@ -125,23 +128,20 @@ final class RequestAnswers implements ScepRequest.Handler<CertRep> {
     if (!request.requester().isReachable()) {
       return cannotDecrypt("GetCRL");
     }
-    Optional<Der> crl = issuingAuthority.revocationList(request.issuer(), request.serial());
-    if (crl.isEmpty()) {
-      return unknown("GetCRL", request.serial());
+    RevocationListAnswer answer =
+        issuingAuthority.revocationList(request.issuer(), request.serial());
+    if (answer.refusal().isPresent()) {
+      Refused why = answer.refusal().get();
+      return exchange.refusedHere(
+          Denial.of(why.reason()), "GetCRL for " + request.serial().hex() + ": " + why.detail());
     }
     exchange.succeeded();
-    return new CertRep.RevocationList(request.requester(), crl.get());
+    return new CertRep.RevocationList(request.requester(), answer.crl().orElseThrow());
   }
 
   private CertRep cannotDecrypt(String type) {
     return exchange.refusedHere(
         Denial.of(RefusalReason.RequesterCannotDecrypt), type + " by an EC key");
-  }
-
-  private CertRep unknown(String type, SerialNumber serial) {
-    return exchange.refusedHere(
-        Denial.of(RefusalReason.CertificateUnknown),
-        type + " for the serial number " + serial.hex());
   }
 
   @Override

@@ -124,15 +124,15 @@ class GetCertIT {
     assertThat(answer.certificates()).containsExactly(enrolment.certificate());
   }
 
-  @Test
-  void an_unknown_serial_number_is_a_bad_certificate_id() {
-    requireFailure(scep.post(about(GET_CERT, unknown(), owner)), BAD_CERT_ID);
+  @ParameterizedTest
+  @ValueSource(strings = {GET_CERT, GET_CRL})
+  void an_unknown_serial_number_is_a_bad_certificate_id(String type) {
+    requireFailure(scep.post(about(type, unknown(), owner)), BAD_CERT_ID);
   }
 
-  /** A CRL covers the serial numbers that the CA never used as well. */
   @Test
-  void the_crl_is_chosen_by_its_issuer_alone() throws GeneralSecurityException {
-    only(scep.post(about(GET_CRL, unknown(), owner))).verify(issuing().getPublicKey());
+  void the_crl_covers_the_infrastructures_certificates_as_well() throws GeneralSecurityException {
+    only(scep.post(about(GET_CRL, ca.signing(), owner))).verify(issuing().getPublicKey());
   }
 
   @Test

@@ -13,6 +13,7 @@ import org.scepter.enrolment.IssuingAuthority;
 import org.scepter.enrolment.Outcome;
 import org.scepter.enrolment.PolicyModule;
 import org.scepter.enrolment.Polled;
+import org.scepter.enrolment.RevocationListAnswer;
 import org.scepter.enrolment.Verdict;
 import org.scepter.enrolment.VerificationRequest;
 import org.scepter.pki.CertificationRequest;
@@ -101,7 +102,7 @@ class BehindNdes implements PolicyModule, IssuingAuthority {
   }
 
   @Override
-  public Optional<Der> revocationList(SubjectName issuer, SerialNumber serial) {
+  public RevocationListAnswer revocationList(SubjectName issuer, SerialNumber serial) {
     throw new AssertionError("nobody asks for a CRL");
   }
 }

@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scepter.enrolment.EndpointName;
 import org.scepter.enrolment.Enrolling;
+import org.scepter.enrolment.RefusalReason;
+import org.scepter.enrolment.RevocationListAnswer;
 import org.scepter.pki.Der;
 import org.scepter.pki.SerialNumber;
 import org.scepter.pki.SubjectName;
@@ -45,6 +47,7 @@ class GetCertTest {
   /** Knows one certificate, at the endpoint mscep. */
   private static final class Behind extends BehindNdes {
     private int questions;
+    private boolean isUnsigned;
 
     Behind() {
       super(DEVICE.self.der());
@@ -64,8 +67,14 @@ class GetCertTest {
     }
 
     @Override
-    public Optional<Der> revocationList(SubjectName issuer, SerialNumber serial) {
-      return isKnown(serial) ? Optional.of(CRL) : Optional.empty();
+    public RevocationListAnswer revocationList(SubjectName issuer, SerialNumber serial) {
+      if (isUnsigned) {
+        return RevocationListAnswer.refused(
+            RefusalReason.TemporarilyUnavailable, "the CRL has ended and cannot be signed");
+      }
+      return isKnown(serial)
+          ? RevocationListAnswer.of(CRL)
+          : RevocationListAnswer.refused(RefusalReason.CertificateUnknown, "no such number");
     }
   }
 
@@ -108,6 +117,18 @@ class GetCertTest {
     assertThat(reply.status()).isEqualTo("2");
     assertThat(reply.failInfo()).contains("4");
     assertThat(reply.hresult()).isEqualTo(0x80092004);
+  }
+
+  @Test
+  void a_crl_that_has_ended_and_cannot_be_signed_is_a_signed_failure() {
+    behind.isUnsigned = true;
+
+    TestDevice.Reply reply = reply("mscep", "22", ISSUER, 7);
+
+    assertThat(reply.status()).isEqualTo("2");
+    assertThat(reply.failInfo()).contains("2");
+    assertThat(reply.failInfoText()).isEqualTo("temporarily unavailable, try again later");
+    assertThat(reply.hresult()).isEqualTo(0x800706ba);
   }
 
   @ParameterizedTest

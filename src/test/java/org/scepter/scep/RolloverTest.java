@@ -22,6 +22,7 @@ import org.scepter.enrolment.CaGeneration;
 import org.scepter.enrolment.Enrolling;
 import org.scepter.enrolment.Issuance;
 import org.scepter.enrolment.Issued;
+import org.scepter.enrolment.RevocationListAnswer;
 import org.scepter.enrolment.Verdict;
 import org.scepter.enrolment.VerificationRequest;
 import org.scepter.pki.CertificationRequest;
@@ -84,8 +85,8 @@ class RolloverTest {
     }
 
     @Override
-    public Optional<Der> revocationList(SubjectName issuer, SerialNumber serial) {
-      return Optional.of(Der.of(new byte[] {0x30, 0x03, 0x02, 0x01, 0x07}));
+    public RevocationListAnswer revocationList(SubjectName issuer, SerialNumber serial) {
+      return RevocationListAnswer.of(Der.of(new byte[] {0x30, 0x03, 0x02, 0x01, 0x07}));
     }
 
     @Override

@@ -9,11 +9,13 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.CacheControl;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.EntityTag;
+import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Date;
+import java.util.Optional;
 import org.scepter.issuing.AuthorityKeys;
 import org.scepter.issuing.AuthorityKeys.Authority;
 import org.scepter.issuing.Generation;
@@ -30,6 +32,7 @@ import org.scepter.platform.PlatformSettings;
     listeners = {Listener.HTTP, Listener.HTTPS})
 public class CrlResource {
   private static final String MEDIA_TYPE = "application/pkix-crl"; // RFC 2585 §4.2
+  private static final Duration RETRY = Duration.ofMinutes(1);
   private static final Duration LONGEST_CACHING = Duration.ofHours(1);
 
   private final PlatformSettings platform;
@@ -76,6 +79,17 @@ public class CrlResource {
     if (!platform.has(NodeRole.CA)) {
       throw new NotFoundException();
     }
+  }
+
+  private Response answer(Optional<RevocationList> list, Request request) {
+    return list.map(found -> answer(found, request))
+        .orElseGet(
+            () ->
+                Response.status(Response.Status.SERVICE_UNAVAILABLE)
+                    .header("Retry-After", RETRY.toSeconds())
+                    .type(MediaType.TEXT_PLAIN_TYPE)
+                    .entity("The CRL has ended and cannot be signed now.\n")
+                    .build());
   }
 
   private Response answer(RevocationList list, Request request) {

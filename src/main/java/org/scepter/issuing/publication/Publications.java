@@ -7,7 +7,10 @@ import java.io.IOException;
 import java.util.Optional;
 import org.bouncycastle.asn1.x509.Certificate;
 import org.scepter.enrolment.EndpointName;
+import org.scepter.enrolment.RefusalReason;
+import org.scepter.enrolment.RevocationListAnswer;
 import org.scepter.issuing.AuthorityKeys;
+import org.scepter.issuing.AuthorityKeys.Authority;
 import org.scepter.issuing.CertificateRecords;
 import org.scepter.issuing.CertificateView;
 import org.scepter.issuing.Generation;
@@ -45,13 +48,45 @@ public class Publications {
         .findFirst();
   }
 
-  /** The current CRL of the CA of this name, also of one that has retired. */
-  public Optional<Der> revocationList(SubjectName issuer) {
+  /**
+   * The CRL of the CA that issued a certificate of the book, whoever has it; also of a CA that has
+   * retired. About a number that was never used no CRL says anything.
+   */
+  @Transactional
+  public RevocationListAnswer revocationList(SubjectName issuer, SerialNumber serial) {
+    Optional<Authority> ca =
+        records.find(serial).stream()
+            .filter(view -> isIssuedBy(issuer, view))
+            .flatMap(view -> authority(view).stream())
+            .findFirst();
+    return ca.map(this::revocationList)
+        .orElseGet(
+            () ->
+                RevocationListAnswer.refused(
+                    RefusalReason.CertificateUnknown,
+                    "no certificate of this number is on record"));
+  }
+
+  private static boolean isIssuedBy(SubjectName issuer, CertificateView view) {
+    return view.certificate().filter(found -> issuerOf(found).equals(issuer)).isPresent();
+  }
+
+  private Optional<Authority> authority(CertificateView view) {
     return keys.published().stream()
         .map(Generation::authority)
-        .filter(ca -> name(ca.certificate().subject().bytes()).equals(issuer))
-        .findFirst()
-        .map(ca -> lists.current(ca).crl());
+        .filter(ca -> ca.certificate().thumbprint().equals(view.issuer()))
+        .findFirst();
+  }
+
+  private RevocationListAnswer revocationList(Authority ca) {
+    return lists
+        .current(ca)
+        .map(list -> RevocationListAnswer.of(list.crl()))
+        .orElseGet(
+            () ->
+                RevocationListAnswer.refused(
+                    RefusalReason.TemporarilyUnavailable,
+                    "the CRL has ended and cannot be signed"));
   }
 
   private static SubjectName issuerOf(Der certificate) {

@@ -18,6 +18,7 @@ import org.scepter.issuing.IssuingSettings;
 import org.scepter.issuing.revocation.RevocationRecords;
 import org.scepter.issuing.revocation.RevokedCertificate;
 import org.scepter.issuing.signing.RevocationListPlan;
+import org.scepter.issuing.signing.SigningFault;
 import org.scepter.pki.Der;
 import org.scepter.pki.Thumbprint;
 import org.scepter.platform.Happening;
@@ -36,6 +37,7 @@ public class RevocationLists {
   // Committed ones only: a number that was rolled back is given to another CRL.
   private final Map<Thumbprint, RevocationList> committed = new ConcurrentHashMap<>();
   private final Map<Thumbprint, Instant> looked = new ConcurrentHashMap<>();
+  private final Unsigned unsigned = new Unsigned();
 
   RevocationLists() {
     this(null, null, null, null, null);
@@ -55,22 +57,40 @@ public class RevocationLists {
     this.happenings = happenings;
   }
 
-  /** The CRL of {@code authority}, never beyond its nextUpdate. */
+  /**
+   * The CRL of {@code authority}, never beyond its nextUpdate. While its key cannot be used, the
+   * last one serves as long as it lasts; then there is none.
+   */
   @Transactional
-  public RevocationList current(Authority authority) {
+  public Optional<RevocationList> current(Authority authority) {
     Thumbprint issuer = authority.certificate().thumbprint();
     Instant now = clock.instant();
     RevocationList known = committed.get(issuer);
     if (known != null && isFresh(known, now) && hasLooked(issuer, now)) {
-      return known;
+      return Optional.of(known);
     }
     Optional<RevocationList> stored = records.lock(issuer);
     boolean isNews = revocations.isAnyToList(issuer, now);
     if (stored.isPresent() && isFresh(stored.get(), now) && !isNews) {
       committed.put(issuer, stored.get());
       looked.put(issuer, now);
-      return stored.get();
+      return stored;
     }
+    if (unsigned.isTooEarly(issuer, now)) {
+      return stored.filter(last -> now.isBefore(last.nextUpdate()));
+    }
+    try {
+      RevocationList made = make(authority, stored, now);
+      unsigned.isOver(issuer);
+      return Optional.of(made);
+    } catch (SigningFault e) {
+      unsigned.begins(issuer, stored.map(RevocationList::nextUpdate), now, e);
+      return stored.filter(last -> now.isBefore(last.nextUpdate()));
+    }
+  }
+
+  private RevocationList make(Authority authority, Optional<RevocationList> stored, Instant now) {
+    Thumbprint issuer = authority.certificate().thumbprint();
     // A certificate leaves the list one CRL after its end (RFC 5280 §3.3).
     Instant since = stored.map(last -> last.madeAt().minus(settings.backdate())).orElse(now);
     List<RevokedCertificate> revoked = revocations.inForce(issuer, now, since);

@@ -6,6 +6,8 @@ import java.io.ByteArrayInputStream;
 import java.io.PrintStream;
 import java.math.BigInteger;
 import java.nio.file.Path;
+import java.security.Provider;
+import java.security.ProviderException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509CRL;
 import java.security.cert.X509CRLEntry;
@@ -13,6 +15,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
@@ -33,9 +36,11 @@ import org.scepter.pki.SerialNumber;
 import org.scepter.pki.Thumbprint;
 import org.scepter.platform.ScepterHome;
 import org.scepter.platform.SettingsReader;
+import org.scepter.testing.Logged;
 
 class RevocationListsTest {
   private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
+  private static final Provider PROVIDER = new BouncyCastleProvider();
   @TempDir private static Path directory;
   private static AuthorityKeys keys;
 
@@ -67,6 +72,10 @@ class RevocationListsTest {
 
   /** One node at one moment; the records outlive it. */
   private RevocationLists lists(Instant at) {
+    return lists(Clock.fixed(at, ZoneOffset.UTC));
+  }
+
+  private RevocationLists lists(Clock clock) {
     return new RevocationLists(
         new RevocationListRecords() {
           @Override
@@ -86,7 +95,7 @@ class RevocationListsTest {
         },
         revocations,
         IssuingSettings.from(new SettingsReader(key -> Optional.empty())),
-        Clock.fixed(at, ZoneOffset.UTC),
+        clock,
         heard);
   }
 
@@ -105,7 +114,7 @@ class RevocationListsTest {
   @Test
   void each_ca_signs_a_crl_that_revokes_nothing() throws Exception {
     for (AuthorityKeys.Authority ca : List.of(keys.issuing(), keys.root())) {
-      X509CRL crl = crl(lists(NOW).current(ca));
+      X509CRL crl = crl(lists(NOW).current(ca).orElseThrow());
       crl.verify(certificate(ca).getPublicKey());
       assertThat(crl.getRevokedCertificates()).isNull();
       assertThat(crl.getIssuerX500Principal()).isEqualTo(certificate(ca).getSubjectX500Principal());
@@ -119,25 +128,28 @@ class RevocationListsTest {
   @Test
   void it_stays_the_same_until_it_is_due_also_after_a_restart() {
     RevocationLists node = lists(NOW);
-    RevocationList first = node.current(keys.issuing());
-    assertThat(node.current(keys.issuing())).isEqualTo(first);
-    assertThat(node.current(keys.issuing())).isEqualTo(first);
-    assertThat(lists(NOW.plus(Duration.ofHours(23))).current(keys.issuing())).isEqualTo(first);
+    RevocationList first = node.current(keys.issuing()).orElseThrow();
+    assertThat(node.current(keys.issuing()).orElseThrow()).isEqualTo(first);
+    assertThat(node.current(keys.issuing()).orElseThrow()).isEqualTo(first);
+    assertThat(lists(NOW.plus(Duration.ofHours(23))).current(keys.issuing()).orElseThrow())
+        .isEqualTo(first);
     assertThat(heard.all()).hasSize(1);
   }
 
   @Test
   void the_next_one_comes_long_before_the_old_one_ends_with_a_greater_number() throws Exception {
-    RevocationList first = lists(NOW).current(keys.issuing());
-    RevocationList second = lists(NOW.plus(Duration.ofDays(1))).current(keys.issuing());
+    RevocationList first = lists(NOW).current(keys.issuing()).orElseThrow();
+    RevocationList second =
+        lists(NOW.plus(Duration.ofDays(1))).current(keys.issuing()).orElseThrow();
     assertThat(second.number()).isEqualTo(first.number() + 1);
     assertThat(crl(second).getExtensionValue("2.5.29.20")).containsExactly(4, 3, 2, 1, 2);
   }
 
   @Test
   void one_that_has_ended_is_never_given() {
-    lists(NOW).current(keys.issuing());
-    RevocationList late = lists(NOW.plus(Duration.ofDays(400))).current(keys.issuing());
+    assertThat(lists(NOW).current(keys.issuing())).isPresent();
+    RevocationList late =
+        lists(NOW.plus(Duration.ofDays(400))).current(keys.issuing()).orElseThrow();
     assertThat(late.nextUpdate()).isAfter(NOW.plus(Duration.ofDays(400)));
   }
 
@@ -169,24 +181,24 @@ class RevocationListsTest {
   @Test
   void a_revocation_comes_with_a_new_crl_within_seconds() throws Exception {
     RevocationLists node = lists(NOW);
-    RevocationList before = node.current(keys.issuing());
+    RevocationList before = node.current(keys.issuing()).orElseThrow();
     revoke(17, NOW, RevocationReason.KEY_COMPROMISE, NOW.plus(Duration.ofDays(100)));
     revoke(18, NOW, RevocationReason.UNSPECIFIED, NOW.plus(Duration.ofDays(100)));
 
-    RevocationList after = lists(NOW.plusSeconds(3)).current(keys.issuing());
+    RevocationList after = lists(NOW.plusSeconds(3)).current(keys.issuing()).orElseThrow();
 
     assertThat(after.number()).isEqualTo(before.number() + 1);
     assertThat(revoked(after))
         .containsExactly("17 2026-11-23T10:00:00Z KEY_COMPROMISE", "18 2026-11-23T10:00:00Z null");
-    assertThat(lists(NOW.plusSeconds(6)).current(keys.issuing())).isEqualTo(after);
+    assertThat(lists(NOW.plusSeconds(6)).current(keys.issuing()).orElseThrow()).isEqualTo(after);
   }
 
   @Test
   void a_revocation_that_lies_ahead_waits_for_its_time() throws Exception {
     revoke(17, NOW.plusSeconds(60), RevocationReason.SUPERSEDED, NOW.plus(Duration.ofDays(100)));
 
-    assertThat(revoked(lists(NOW).current(keys.issuing()))).isEmpty();
-    assertThat(revoked(lists(NOW.plusSeconds(60)).current(keys.issuing())))
+    assertThat(revoked(lists(NOW).current(keys.issuing()).orElseThrow())).isEmpty();
+    assertThat(revoked(lists(NOW.plusSeconds(60)).current(keys.issuing()).orElseThrow()))
         .containsExactly("17 2026-11-23T10:01:00Z SUPERSEDED");
   }
 
@@ -194,8 +206,109 @@ class RevocationListsTest {
   void a_certificate_leaves_the_list_after_one_that_was_made_past_its_end() throws Exception {
     revoke(17, NOW, RevocationReason.SUPERSEDED, NOW.plus(Duration.ofHours(30)));
 
-    assertThat(revoked(lists(NOW).current(keys.issuing()))).hasSize(1);
-    assertThat(revoked(lists(NOW.plus(Duration.ofDays(2))).current(keys.issuing()))).hasSize(1);
-    assertThat(revoked(lists(NOW.plus(Duration.ofDays(3))).current(keys.issuing()))).isEmpty();
+    assertThat(revoked(lists(NOW).current(keys.issuing()).orElseThrow())).hasSize(1);
+    assertThat(revoked(lists(NOW.plus(Duration.ofDays(2))).current(keys.issuing()).orElseThrow()))
+        .hasSize(1);
+    assertThat(revoked(lists(NOW.plus(Duration.ofDays(3))).current(keys.issuing()).orElseThrow()))
+        .isEmpty();
+  }
+
+  /** Bouncy Castle's algorithms, as long as somebody has plugged the module in. */
+  private static final class Module extends Provider {
+    private static final long serialVersionUID = 1;
+    private transient boolean isGone;
+
+    Module() {
+      super("Module", "1", "a key module of the test");
+    }
+
+    @Override
+    public Service getService(String type, String algorithm) {
+      if (isGone && type.equals("Signature")) {
+        throw new ProviderException("the module is gone");
+      }
+      return PROVIDER.getService(type, algorithm);
+    }
+  }
+
+  /** A node that lives on while time passes. */
+  private static final class PassingTime extends Clock {
+    private Instant now = NOW;
+
+    @Override
+    public Instant instant() {
+      return now;
+    }
+
+    @Override
+    public ZoneId getZone() {
+      return ZoneOffset.UTC;
+    }
+
+    @Override
+    public Clock withZone(ZoneId zone) {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  @Test
+  void while_the_key_is_away_the_last_one_serves_until_its_end_and_one_line_tells_of_it() {
+    Module module = new Module();
+    AuthorityKeys.Authority ca =
+        new AuthorityKeys(ScepterHome.open(directory.resolve("home")), module, Clock.systemUTC())
+            .issuing();
+    PassingTime time = new PassingTime();
+    RevocationLists node = lists(time);
+    RevocationList first = node.current(ca).orElseThrow();
+    module.isGone = true;
+
+    try (Logged log = new Logged(Unsigned.class.getName())) {
+      for (Duration later :
+          List.of(Duration.ofDays(1), Duration.ofDays(1).plusSeconds(5), Duration.ofDays(6))) {
+        time.now = NOW.plus(later);
+        assertThat(node.current(ca)).contains(first);
+      }
+      time.now = first.nextUpdate().minusMillis(1);
+      assertThat(node.current(ca)).contains(first);
+      time.now = first.nextUpdate();
+      assertThat(node.current(ca)).isEmpty();
+      assertThat(log.lines())
+          .singleElement()
+          .asString()
+          .startsWith("ERROR the CRL of CA ")
+          .endsWith("the last one serves until " + first.nextUpdate());
+
+      module.isGone = false;
+      time.now = time.now.plusSeconds(10);
+      assertThat(node.current(ca).orElseThrow().number()).isEqualTo(first.number() + 1);
+      assertThat(log.lines()).hasSize(2).last().asString().endsWith(" is signed again");
+    }
+  }
+
+  @Test
+  void a_revocation_while_the_key_is_away_is_listed_when_it_is_back() throws Exception {
+    Module module = new Module();
+    AuthorityKeys.Authority ca =
+        new AuthorityKeys(ScepterHome.open(directory.resolve("home")), module, Clock.systemUTC())
+            .issuing();
+    RevocationList before = lists(NOW).current(ca).orElseThrow();
+    revoke(17, NOW, RevocationReason.KEY_COMPROMISE, NOW.plus(Duration.ofDays(100)));
+
+    module.isGone = true;
+    assertThat(lists(NOW.plusSeconds(3)).current(ca)).contains(before);
+    module.isGone = false;
+    assertThat(revoked(lists(NOW.plusSeconds(6)).current(ca).orElseThrow()))
+        .containsExactly("17 2026-11-23T10:00:00Z KEY_COMPROMISE");
+  }
+
+  @Test
+  void a_ca_whose_key_is_away_from_the_first_has_none() {
+    Module module = new Module();
+    AuthorityKeys.Authority ca =
+        new AuthorityKeys(ScepterHome.open(directory.resolve("home")), module, Clock.systemUTC())
+            .issuing();
+    module.isGone = true;
+
+    assertThat(lists(NOW).current(ca)).isEmpty();
   }
 }
