@@ -51,13 +51,33 @@ public final class Halt {
     return directory.resolve("signed");
   }
 
+  /** Writes the rule for the server's next start: while it is armed, no CA can use its key. */
+  public void whereCaKeysAreAway() {
+    write(
+        """
+        RULE the key module is away
+        CLASS org.scepter.issuing.signing.SigningKey
+        METHOD sign
+        AT INVOKE java.security.Signature.initSign
+        BIND armed:java.io.File = new java.io.File("%s")
+        IF armed.exists()
+        DO THROW new java.security.ProviderException("the key module is away")
+        ENDRULE
+        """
+            .formatted(armed()));
+  }
+
   /** Writes the rules for the server's next start: it will halt at {@code point} once armed. */
   public void at(Point point) {
+    write(signedRule() + haltRule(point));
+  }
+
+  private void write(String rules) {
     try {
       Files.createDirectories(signed());
       Files.deleteIfExists(armed());
       Files.deleteIfExists(reached());
-      Files.writeString(rules(), signedRule() + haltRule(point));
+      Files.writeString(rules(), rules);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,0 +1,114 @@
+package org.scepter.blackbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import jakarta.json.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.scepter.testing.Enrolment;
+import org.scepter.testing.Eventually;
+import org.scepter.testing.Halt;
+import org.scepter.testing.OnServer;
+import org.scepter.testing.OwnServer;
+import org.scepter.testing.PublishedCrl;
+import org.scepter.testing.TestServer;
+import org.scepter.testing.scep.CertRep;
+import org.scepter.testing.scep.PkiMessage;
+import org.scepter.testing.scep.ScepClient;
+import org.scepter.testing.scep.Signer;
+
+/** The CAs' keys lie in a module that goes away and comes back: what becomes of CRLs meanwhile. */
+@OnServer
+class LostKeyIT {
+  private static HttpResponse<byte[]> get(TestServer server, String path) {
+    try {
+      return server
+          .client()
+          .send(
+              HttpRequest.newBuilder(URI.create(server.http() + path)).build(),
+              BodyHandlers.ofByteArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void the_last_crl_serves_and_where_there_is_none_the_answer_is_503() {
+    assumeTrue(OwnServer.isPossible(), "only a WildFly is started here");
+    Path directory = Path.of("target", "lost-key-server").toAbsolutePath();
+    Halt halt = new Halt(directory.resolve("halt"));
+    try (OwnServer own = OwnServer.prepare(directory).withAgent(halt.agent())) {
+      halt.whereCaKeysAreAway();
+      TestServer server = own.start();
+      Enrolment enrolment = server.site().deployedDevice().enrol();
+      byte[] last = get(server, "/crl/issuing.crl").body();
+
+      halt.arm();
+      server
+          .site()
+          .post(
+              "certificates/" + enrolment.serialHex() + "/revoke",
+              Json.createObjectBuilder().add("reason", "keyCompromise").build())
+          .expect(204);
+      HttpResponse<byte[]> none = get(server, "/crl/root.crl");
+      assertThat(none.statusCode()).isEqualTo(503);
+      assertThat(none.headers().firstValue("Retry-After")).contains("60");
+      requireLast(own, enrolment, last);
+
+      halt.disarm();
+      Eventually.until(
+          "the CRL names the certificate",
+          Duration.ofSeconds(60),
+          () ->
+              PublishedCrl.of(server, enrolment.certificate())
+                  .crl()
+                  .isRevoked(enrolment.certificate()));
+      assertThat(get(server, "/crl/root.crl").statusCode()).isEqualTo(200);
+    }
+  }
+
+  private static void requireLast(OwnServer own, Enrolment enrolment, byte[] last) {
+    TestServer server = own.handle();
+    Eventually.until(
+        "a new CRL is due and cannot be signed",
+        Duration.ofSeconds(60),
+        () -> {
+          assertThat(get(server, "/crl/issuing.crl").body()).isEqualTo(last);
+          return told(own, "the last one serves until ") > 0;
+        });
+    assertThat(get(server, "/crl/issuing.crl").body()).isEqualTo(last);
+    assertThat(told(own, " is due and its key cannot be used")).as("once for each CA").isEqualTo(2);
+
+    ScepClient scep = server.scep();
+    CertRep answer =
+        scep.post(
+            PkiMessage.getCrl(
+                enrolment.certificate(),
+                scep.caCertificates().encryption(),
+                new Signer(enrolment.key().getPrivate(), enrolment.certificate())));
+    assertThat(answer.revocationLists())
+        .singleElement()
+        .satisfies(crl -> assertThat(crl.getEncoded()).isEqualTo(last));
+  }
+
+  private static long told(OwnServer own, String words) {
+    try (Stream<String> lines = Files.lines(own.log())) {
+      return lines.filter(line -> line.contains(words)).count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
