@@ -48,7 +48,10 @@ public final class OwnServer implements AutoCloseable {
     this.managementPort = ports.get(3);
   }
 
-  /** False on a server that is no WildFly, and on a database outside the home: it belongs to the test server's home alone. */
+  /**
+   * False on a server that is no WildFly, and on a database outside the home: it belongs to the
+   * test server's home alone.
+   */
   public static boolean isPossible() {
     return System.getProperty(WILDFLY) != null && System.getenv("SCEPTER_DATABASE_URL") == null;
   }
