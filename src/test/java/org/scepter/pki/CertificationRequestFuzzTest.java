@@ -20,6 +20,16 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
 class CertificationRequestFuzzTest {
   private static final Provider PROVIDER = new BouncyCastleProvider();
 
+  // Of a key that was made for this and thrown away: a provider refuses what has small factors, and
+  // then no signature is looked at.
+  private static final BigInteger MODULUS =
+      new BigInteger(
+          "ae6cd8756d8619ac4a66de022507d7ed62e390997397c1cceb5cc16eaa640185"
+              + "8530bd186e7dc309184c2dc2d745a1880470ad66f32d562b1431a6f61cb8e056"
+              + "b28a22874462336344dad88be1d1bd34df9ec48a33f96434b46eff9546ba9fdd"
+              + "6e6ce2e80194d7391ad13ae1d0020b56d314d2228c7b11bcbcc1e5f25a1407eb",
+          16);
+
   private static final SubjectPublicKeyInfo KEY = key();
   private static final AlgorithmIdentifier ALGORITHM =
       new AlgorithmIdentifier(PKCSObjectIdentifiers.sha256WithRSAEncryption, DERNull.INSTANCE);
@@ -28,7 +38,7 @@ class CertificationRequestFuzzTest {
     try {
       return new SubjectPublicKeyInfo(
           new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE),
-          new RSAPublicKey(BigInteger.ONE.shiftLeft(1023).setBit(0), BigInteger.valueOf(65537)));
+          new RSAPublicKey(MODULUS, BigInteger.valueOf(65537)));
     } catch (IOException e) {
       throw new AssertionError(e);
     }
@@ -105,6 +115,12 @@ class CertificationRequestFuzzTest {
     }
   }
 
+  // Parameters are the sender's, and a provider believes them before it looks at the signature.
+  @FuzzTest(maxDuration = "30s")
+  void any_signature_algorithm_is_taken_or_not(byte[] algorithm) {
+    read(request(tlv(0xa0), algorithm));
+  }
+
   private static byte[] requesting(ASN1ObjectIdentifier type, byte[] value) {
     byte[] extension = tlv(0x30, encoded(type), tlv(0x04, value));
     return request(
@@ -115,10 +131,14 @@ class CertificationRequestFuzzTest {
   }
 
   private static byte[] request(byte[] attribute) {
+    return request(tlv(0xa0, attribute), encoded(ALGORITHM));
+  }
+
+  private static byte[] request(byte[] attributes, byte[] algorithm) {
     return tlv(
         0x30,
-        tlv(0x30, encoded(new ASN1Integer(0)), tlv(0x30), encoded(KEY), tlv(0xa0, attribute)),
-        encoded(ALGORITHM),
+        tlv(0x30, encoded(new ASN1Integer(0)), tlv(0x30), encoded(KEY), attributes),
+        algorithm,
         tlv(0x03, new byte[] {0, 1, 2, 3}));
   }
 
