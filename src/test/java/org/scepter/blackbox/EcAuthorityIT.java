@@ -1,29 +1,22 @@
 package org.scepter.blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import jakarta.json.Json;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECPublicKey;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.scepter.testing.CaKind;
 import org.scepter.testing.Chain;
-import org.scepter.testing.Command;
 import org.scepter.testing.Device;
 import org.scepter.testing.Enrolment;
 import org.scepter.testing.Eventually;
+import org.scepter.testing.Issued;
 import org.scepter.testing.OnServer;
-import org.scepter.testing.OwnServer;
-import org.scepter.testing.Policy;
 import org.scepter.testing.PublishedCrl;
 import org.scepter.testing.TestServer;
 import org.scepter.testing.scep.CaCertificates;
@@ -34,28 +27,8 @@ import org.scepter.testing.scep.Signer;
 /** A home whose root and issuing CA have EC keys; the RA's stay RSA, and so do the devices'. */
 @OnServer
 class EcAuthorityIT {
-  private static OwnServer own;
-  private static TestServer server;
   @TempDir private Path directory;
-
-  @BeforeAll
-  static void start() {
-    assumeTrue(OwnServer.isPossible(), "only a WildFly is started and stopped here");
-    own =
-        OwnServer.prepare(
-            Path.of("target", "ec-server"),
-            "init.root.key-type=ec-p384",
-            "init.issuing.key-type=ec-p256");
-    server = own.start();
-  }
-
-  @AfterAll
-  static void stop() {
-    if (own != null) {
-      own.close();
-    }
-  }
-
+  private final TestServer server = CaKind.EC.server();
   private final CaCertificates ca = server.scep().caCertificates();
 
   private static void requireSignedByEc(X509Certificate certificate, CaCertificates ca) {
@@ -117,67 +90,9 @@ class EcAuthorityIT {
   }
 
   @Test
-  void strongswan_enrols() throws Exception {
-    RealClientsIT.need("pki");
-    Device device = server.site().deployedDevice();
-    Policy policy = device.checkIn();
-    Path key = run("pki", "--gen", "--type", "rsa", "--size", "2048").expectSuccess().out();
-
-    Command.Result result =
-        run(
-            "pki",
-            "--scep",
-            "--url",
-            server.http() + TestServer.MSCEP,
-            "--in",
-            key.toString(),
-            "--dn",
-            policy.subject().replace(",", ", "),
-            "--san",
-            device.name() + ".example.test",
-            "--password",
-            policy.requireChallenge(),
-            "--cacert-enc",
-            der("ra-encryption.der", ca.encryption()),
-            "--cacert-sig",
-            der("ra-signing.der", ca.signing()),
-            "--cacert",
-            der("root.der", ca.root()),
-            "--cacert",
-            der("issuing.der", ca.intermediates().get(0)),
-            "--interval",
-            "2",
-            "--maxpolltime",
-            "6");
-
-    requireSignedByEc(CaCertificates.certificate(result.expectSuccess().bytes()), ca);
-    assertThat(device.checkIn().state()).isEqualTo("issued");
-  }
-
-  @Test
   void openssl_accepts_chain_and_crl() {
-    assumeThat(Command.exists("openssl")).as("openssl is installed").isTrue();
     X509Certificate certificate = server.site().deployedDevice().enrol().certificate();
 
-    run(
-            "openssl",
-            "verify",
-            "-crl_check",
-            "-CAfile",
-            Chain.pem(directory.resolve("root.pem"), List.of(ca.root())).toString(),
-            "-untrusted",
-            Chain.pem(directory.resolve("issuing.pem"), ca.intermediates()).toString(),
-            "-CRLfile",
-            PublishedCrl.of(server, certificate).pem(directory.resolve("crl.pem")).toString(),
-            Chain.pem(directory.resolve("device.pem"), List.of(certificate)).toString())
-        .expectSuccess();
-  }
-
-  private String der(String name, X509Certificate certificate) throws Exception {
-    return Files.write(directory.resolve(name), certificate.getEncoded()).toString();
-  }
-
-  private Command.Result run(String... command) {
-    return Command.run(directory, Map.of(), List.of(command));
+    new Issued(certificate, server).requireVerifiedByOpenssl(directory);
   }
 }

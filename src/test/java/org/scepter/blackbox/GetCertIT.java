@@ -4,13 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.Json;
 import java.math.BigInteger;
-import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import org.jscep.client.Client;
-import org.jscep.client.verification.OptimisticCertificateVerifier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -163,34 +160,5 @@ class GetCertIT {
     Signer ec = Signer.selfSigned(TestKeys.ec(), "CN=somebody");
 
     requireFailure(scep.post(about(type, enrolment.certificate(), ec)), BAD_ALG);
-  }
-
-  private Client jscep() throws Exception {
-    return new Client(
-        URI.create(server.http() + TestServer.MSCEP).toURL(), new OptimisticCertificateVerifier());
-  }
-
-  @Test
-  void jscep_gets_a_certificate() throws Exception {
-    assertThat(
-            jscep()
-                .getCertificate(
-                    owner.certificate(), owner.key(), enrolment.certificate().getSerialNumber())
-                .getCertificates(null))
-        .singleElement()
-        .isEqualTo(enrolment.certificate());
-  }
-
-  @Test
-  void jscep_gets_a_crl() throws Exception {
-    X509CRL crl =
-        jscep()
-            .getRevocationList(
-                owner.certificate(),
-                owner.key(),
-                enrolment.certificate().getIssuerX500Principal(),
-                enrolment.certificate().getSerialNumber());
-
-    crl.verify(issuing().getPublicKey());
   }
 }

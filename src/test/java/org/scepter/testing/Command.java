@@ -1,5 +1,8 @@
 package org.scepter.testing;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -50,6 +53,18 @@ public final class Command {
     }
     return Arrays.stream(System.getenv().getOrDefault("PATH", "").split(":"))
         .anyMatch(directory -> Files.isExecutable(Path.of(directory, program)));
+  }
+
+  /**
+   * Skips the running test where a program is not installed; with {@code
+   * -Dscepter.clients=required} fails it.
+   */
+  public static void need(String program) {
+    if ("required".equals(System.getProperty("scepter.clients"))) {
+      assertThat(exists(program)).as("%s is installed", program).isTrue();
+    } else {
+      assumeThat(exists(program)).as("%s is installed", program).isTrue();
+    }
   }
 
   public static Result run(Path directory, Map<String, String> environment, List<String> command) {

@@ -67,11 +67,15 @@ public record Policy(JsonObject json) {
 
   /** The request that this policy wants, for any key. */
   public Csr csr(KeyPair key) {
+    return csrWithoutChallenge(key).challenge(requireChallenge());
+  }
+
+  /** The same for a certificate that renews itself. */
+  public Csr csrWithoutChallenge(KeyPair key) {
     return Csr.of(key, subject())
         .alternativeNames(alternativeNames())
         .keyUsage(keyUsage())
-        .extendedKeyUsages(extendedKeyUsages())
-        .challenge(requireChallenge());
+        .extendedKeyUsages(extendedKeyUsages());
   }
 
   /** That request as a PKCSReq, signed by the key that it is for. */
