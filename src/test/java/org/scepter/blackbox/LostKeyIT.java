@@ -27,7 +27,7 @@ import org.scepter.testing.scep.PkiMessage;
 import org.scepter.testing.scep.ScepClient;
 import org.scepter.testing.scep.Signer;
 
-/** The CAs' keys lie in a module that goes away and comes back: what becomes of CRLs meanwhile. */
+/** The CAs' keys cannot be used for a while: what becomes of CRLs meanwhile. */
 @OnServer
 class LostKeyIT {
   private static HttpResponse<byte[]> get(TestServer server, String path) {
@@ -51,7 +51,7 @@ class LostKeyIT {
     Path directory = Path.of("target", "lost-key-server").toAbsolutePath();
     Halt halt = new Halt(directory.resolve("halt"));
     try (OwnServer own = OwnServer.prepare(directory).withAgent(halt.agent())) {
-      halt.whereCaKeysAreAway();
+      halt.whereCaKeysSignWrongly();
       TestServer server = own.start();
       Enrolment enrolment = server.site().deployedDevice().enrol();
       byte[] last = get(server, "/crl/issuing.crl").body();

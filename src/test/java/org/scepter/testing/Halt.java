@@ -52,16 +52,16 @@ public final class Halt {
   }
 
   /** Writes the rule for the server's next start: while it is armed, no CA can use its key. */
-  public void whereCaKeysAreAway() {
+  public void whereCaKeysSignWrongly() {
     write(
         """
-        RULE the key module is away
+        RULE the key module signs wrongly
         CLASS org.scepter.issuing.signing.SigningKey
-        METHOD sign
-        AT INVOKE java.security.Signature.initSign
+        METHOD verifies
+        AT ENTRY
         BIND armed:java.io.File = new java.io.File("%s")
         IF armed.exists()
-        DO THROW new java.security.ProviderException("the key module is away")
+        DO RETURN false
         ENDRULE
         """
             .formatted(armed()));

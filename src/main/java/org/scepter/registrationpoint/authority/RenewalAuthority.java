@@ -18,6 +18,7 @@ import org.scepter.registrationpoint.CertificateFacts;
 import org.scepter.registrationpoint.ChallengeState;
 import org.scepter.registrationpoint.ChallengeView;
 import org.scepter.registrationpoint.EnrolmentView;
+import org.scepter.registrationpoint.Expectation;
 import org.scepter.registrationpoint.RegistrationPointSettings;
 import org.scepter.registrationpoint.authority.RenewalDecision.Signer;
 import org.scepter.registrationpoint.store.RenewalStore;
@@ -146,7 +147,10 @@ public class RenewalAuthority {
             .filter(known -> known.state() == ChallengeState.CONSUMED);
     if (answered.isPresent()) {
       // Its device lost the answer; the renewal itself may have had the old certificate revoked.
-      return Decision.granted(answered.get());
+      Optional<Refused> other = objection(question, answered.get().expectation());
+      return other.isPresent()
+          ? refused(renewed, other.get())
+          : Decision.granted(answered.get());
     }
     RenewalOffer offer = offer(renewed, question);
     if (offer.refusal().isPresent()) {
@@ -162,7 +166,7 @@ public class RenewalAuthority {
     Optional<Refused> obstacle =
         RenewalRules.obstacle(evidence.certificate(), standing, terms.get(), now);
     Optional<Refused> objection =
-        obstacle.isPresent() ? obstacle : objection(question, terms.get());
+        obstacle.isPresent() ? obstacle : objection(question, terms.get().expectation());
     return objection.isPresent()
         ? refused(renewed, objection.get())
         : open(evidence, renewed, terms.get(), now);
@@ -184,14 +188,14 @@ public class RenewalAuthority {
         .orElseGet(RenewalOffer::none);
   }
 
-  private Optional<Refused> objection(VerificationRequest question, RenewalTerms terms) {
+  private Optional<Refused> objection(VerificationRequest question, Expectation expectation) {
     CertificationRequest request = question.request();
     if (!request.isSignedByItsKey(provider, settings.allowSha1Digest())) {
       return Optional.of(
           new Refused(
               RefusalReason.SignatureValidationFailed, "the PKCS#10 is not signed by its own key"));
     }
-    return RequestRules.differenceBetween(terms.expectation(), request, question.template());
+    return RequestRules.differenceBetween(expectation, request, question.template());
   }
 
   private Decision open(
