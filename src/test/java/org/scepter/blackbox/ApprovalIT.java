@@ -9,6 +9,7 @@ import java.security.cert.X509Certificate;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.scepter.testing.Approval;
 import org.scepter.testing.Chain;
 import org.scepter.testing.Device;
 import org.scepter.testing.OnServer;
@@ -28,32 +29,16 @@ class ApprovalIT {
 
   private final TestServer server = TestServer.running();
   private final SiteClient site = server.site();
+  private final Approval approval = new Approval(site);
   private final KeyPair key = TestKeys.rsa();
 
   private Device device() {
-    return site.profile(site.profileJson().add("approval", true).build()).deployedDevice();
+    return approval.device();
   }
 
   private CertRep poll(PkiMessage earlier) {
     X509Certificate issuer = server.scep().caCertificates().intermediates().get(0);
     return server.scep().post(PkiMessage.certPoll(earlier, issuer));
-  }
-
-  private JsonObject waiting(Device device) {
-    List<JsonObject> found =
-        site.items("approvals?state=waiting").stream()
-            .filter(each -> each.getString("device").equals(device.name()))
-            .toList();
-    assertThat(found).as("requests of %s that wait", device.name()).hasSize(1);
-    return found.get(0);
-  }
-
-  private static String path(JsonObject request, String act) {
-    return "approvals/" + request.getString("id") + "/" + act;
-  }
-
-  private static JsonObject reason(String text) {
-    return Json.createObjectBuilder().add("reason", text).build();
   }
 
   @Test
@@ -64,7 +49,7 @@ class ApprovalIT {
     assertThat(poll(message).status()).isEqualTo(CertRep.PENDING);
     assertThat(site.certificates(device.name())).isEmpty();
 
-    site.post(path(waiting(device), "approve")).expect(204);
+    approval.approve(device);
 
     X509Certificate certificate = poll(message).certificate();
     Chain.requireValid(certificate, server.scep().caCertificates());
@@ -83,10 +68,10 @@ class ApprovalIT {
     server.scep().post(first);
     assertThat(server.scep().post(second).status()).isEqualTo(CertRep.PENDING);
 
-    JsonObject request = waiting(device);
+    JsonObject request = approval.waiting(device);
     assertThat(request.getJsonArray("transactionIds").toString())
         .contains(first.transactionId(), second.transactionId());
-    site.post(path(request, "approve")).expect(204);
+    site.post(Approval.path(request, "approve")).expect(204);
 
     X509Certificate certificate = server.scep().post(policy.message(server, key)).certificate();
     assertThat(poll(first).certificate()).isEqualTo(certificate);
@@ -100,8 +85,8 @@ class ApprovalIT {
     PkiMessage message = policy.message(server, key);
     server.scep().post(message);
 
-    JsonObject request = waiting(device);
-    site.post(path(request, "deny"), reason("not ours")).expect(204);
+    JsonObject request = approval.waiting(device);
+    site.post(Approval.path(request, "deny"), Approval.reason("not ours")).expect(204);
 
     assertThat(poll(message).status()).isEqualTo(CertRep.FAILURE);
     assertThat(server.scep().post(policy.message(server, key)).status()).isEqualTo(CertRep.FAILURE);
@@ -139,7 +124,7 @@ class ApprovalIT {
 
     assertThat(AuditLog.of(site).entriesFor(thief.transactionId()))
         .anySatisfy(AuditLog::requireAlarm);
-    assertThat(waiting(device).getString("keySha256"))
+    assertThat(approval.waiting(device).getString("keySha256"))
         .isEqualTo(HexFormat.of().formatHex(Digest.SHA256.of(key.getPublic().getEncoded())));
   }
 
@@ -150,17 +135,17 @@ class ApprovalIT {
     server.scep().post(policy.message(server, key));
     SiteClient auditor = site.withRole("auditor");
     SiteClient operator = site.withRole("operator");
-    JsonObject request = waiting(device);
+    JsonObject request = approval.waiting(device);
 
     assertThat(auditor.get("approvals/" + request.getString("id")).expect(200).text())
         .contains(policy.subject(), "DNS:" + device.name() + ".example.test", "\"keySize\":2048")
         .doesNotContain(policy.requireChallenge());
-    auditor.post(path(request, "approve")).expect(403);
-    auditor.post(path(request, "deny"), reason("no")).expect(403);
-    operator.post(path(request, "deny"), reason(" ")).expect(422);
-    operator.post(path(request, "approve")).expect(204);
-    operator.post(path(request, "approve")).expect(409);
-    operator.post(path(request, "deny"), reason("too late")).expect(409);
+    auditor.post(Approval.path(request, "approve")).expect(403);
+    auditor.post(Approval.path(request, "deny"), Approval.reason("no")).expect(403);
+    operator.post(Approval.path(request, "deny"), Approval.reason(" ")).expect(422);
+    operator.post(Approval.path(request, "approve")).expect(204);
+    operator.post(Approval.path(request, "approve")).expect(409);
+    operator.post(Approval.path(request, "deny"), Approval.reason("too late")).expect(409);
     operator.post("approvals/" + "0".repeat(32) + "/approve").expect(404);
     site.get("approvals?state=perhaps").expect(422);
 
@@ -181,7 +166,7 @@ class ApprovalIT {
     assertThat(asked.getString("verdict")).isEqualTo("pending");
     assertThat(asked.getInt("retryAfterSeconds")).isEqualTo(60);
 
-    site.post(path(waiting(device), "approve")).expect(204);
+    approval.approve(device);
 
     JsonObject polled =
         point

@@ -160,14 +160,6 @@ class EndpointsIT {
   }
 
   @Test
-  void a_challenge_of_one_endpoint_is_worth_nothing_at_another() {
-    CertRep answer = scep("android").post(messageAt("juniper"));
-
-    assertThat(answer.failInfo()).contains(2);
-    assertThat(answer.failInfoText()).contains("challenge not accepted");
-  }
-
-  @Test
   void each_endpoint_has_its_own_templates() {
     JsonObjectBuilder profile =
         server

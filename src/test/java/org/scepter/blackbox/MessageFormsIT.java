@@ -14,7 +14,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scepter.testing.Device;
@@ -22,8 +21,6 @@ import org.scepter.testing.OnServer;
 import org.scepter.testing.Policy;
 import org.scepter.testing.TestServer;
 import org.scepter.testing.scep.CertRep;
-import org.scepter.testing.scep.ContentCipher;
-import org.scepter.testing.scep.Digest;
 import org.scepter.testing.scep.PkiMessage;
 import org.scepter.testing.scep.TestKeys;
 
@@ -48,11 +45,6 @@ class MessageFormsIT {
     assertThat(answer.certificate().getPublicKey()).isEqualTo(key.getPublic());
   }
 
-  @Test
-  void a_message_arrives_by_get() {
-    requireCertificate(server.scep().get(message()));
-  }
-
   @ParameterizedTest
   @ValueSource(ints = {8_000, 40_000})
   void a_long_message_arrives_by_get(int length) {
@@ -70,26 +62,6 @@ class MessageFormsIT {
   }
 
   @Test
-  void get_and_post_of_the_same_message_are_equal() {
-    PkiMessage message = message();
-
-    CertRep posted = server.scep().post(message);
-    CertRep got = server.scep().get(message);
-
-    assertThat(got.certificate()).isEqualTo(posted.certificate());
-  }
-
-  @Test
-  void a_message_arrives_by_post_without_a_content_type() {
-    requireCertificate(server.scep().postWithoutType(message()));
-  }
-
-  @Test
-  void a_message_of_indefinite_lengths_is_accepted() {
-    requireCertificate(server.scep().post(message().indefiniteLengths()));
-  }
-
-  @Test
   void a_message_of_indefinite_lengths_is_accepted_by_get() {
     requireCertificate(server.scep().getLikeApple(message().indefiniteLengths()));
   }
@@ -101,31 +73,6 @@ class MessageFormsIT {
     assertThat(message.encoded().length).isGreaterThan(35_000);
 
     requireCertificate(server.scep().post(message));
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "SHA1, DES3",
-    "SHA1, AES128",
-    "SHA256, AES128",
-    "SHA256, DES3",
-    "SHA256, AES192",
-    "SHA256, AES256",
-    "SHA384, AES256",
-    "SHA512, DES3",
-    "SHA512, AES256"
-  })
-  void every_advertised_algorithm_is_accepted(Digest digest, ContentCipher cipher) {
-    requireCertificate(server.scep().post(message().digest(digest).cipher(cipher)));
-  }
-
-  @ParameterizedTest
-  @CsvSource({"MD5, AES128", "SHA256, DES"})
-  void what_the_rfc_forbids_is_refused_as_a_bad_algorithm(Digest digest, ContentCipher cipher) {
-    CertRep answer = server.scep().post(message().digest(digest).cipher(cipher));
-
-    assertThat(answer.status()).isEqualTo(CertRep.FAILURE);
-    assertThat(answer.failInfo()).contains(0);
   }
 
   @ParameterizedTest

@@ -6,22 +6,16 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.util.Base64;
-import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scepter.testing.Device;
 import org.scepter.testing.OnServer;
 import org.scepter.testing.Policy;
 import org.scepter.testing.TestServer;
 import org.scepter.testing.scep.Malformed;
-import org.scepter.testing.scep.PkiMessage;
-import org.scepter.testing.scep.Signer;
 import org.scepter.testing.scep.TestKeys;
 
 /** What cannot be read gets a short plain answer, and nothing else changes. */
@@ -43,28 +37,6 @@ class UnreadableMessageIT {
   void the_challenge_is_still_good() {
     assertThat(SERVER.site().certificates(device.name())).isEmpty();
     device.enrol(policy);
-  }
-
-  private static Named<UnaryOperator<PkiMessage>> bytes(
-      String name, UnaryOperator<PkiMessage> operator) {
-    return Named.of(name, operator);
-  }
-
-  static Stream<Named<UnaryOperator<PkiMessage>>> signers() {
-    Signer second = Signer.selfSigned(TestKeys.rsa(), "CN=second");
-    return Stream.of(
-        bytes("no signer", PkiMessage::signers),
-        bytes("two signers", message -> message.signers(message.signer(), second)),
-        bytes("one signer twice", message -> message.signers(message.signer(), message.signer())));
-  }
-
-  @ParameterizedTest(name = "{0}")
-  @MethodSource("signers")
-  void a_message_has_exactly_one_signer(UnaryOperator<PkiMessage> fault) {
-    byte[] message = fault.apply(policy.message(SERVER, KEY)).encoded();
-
-    requirePlain(400, SERVER.scep().postRaw(message));
-    requirePlain(400, getMessage(message));
   }
 
   private static HttpResponse<byte[]> getMessage(byte[] message) {

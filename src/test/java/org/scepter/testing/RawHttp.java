@@ -23,10 +23,19 @@ public final class RawHttp {
     head.append("Host: ").append(listener.getAuthority()).append("\r\n");
     headers.forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
     head.append("Connection: close\r\n\r\n");
+    return exchange(listener, tls, head.toString());
+  }
+
+  /** GETs as HTTP/1.0 does it, without a host. */
+  public static Answer getOld(URI listener, Tls tls, String target) {
+    return exchange(listener, tls, "GET " + target + " HTTP/1.0\r\n\r\n");
+  }
+
+  private static Answer exchange(URI listener, Tls tls, String head) {
     try (Socket socket = connect(listener, tls)) {
       socket.setSoTimeout(PATIENCE_MILLIS);
       try {
-        socket.getOutputStream().write(head.toString().getBytes(StandardCharsets.US_ASCII));
+        socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
         socket.getOutputStream().flush();
       } catch (IOException e) {
         // A server may answer and close before it has read everything; its answer counts.

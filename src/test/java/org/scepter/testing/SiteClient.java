@@ -195,6 +195,28 @@ public final class SiteClient {
     return profile().deployedDevice();
   }
 
+  /**
+   * A device whose certificate may renew itself from the first quarter of an hour on, and is
+   * revoked once it has.
+   */
+  public Device renewableDevice() {
+    return profile(
+            profileJson()
+                .add("validity", "P1D")
+                .add("renewalThresholdPercent", 99)
+                .add("revokeRenewedAfter", "PT0S")
+                .build())
+        .deployedDevice();
+  }
+
+  /** Revokes a certificate because of its key. */
+  public void revoke(Enrolment enrolment) {
+    post(
+            "certificates/" + enrolment.serialHex() + "/revoke",
+            Json.createObjectBuilder().add("reason", "keyCompromise").build())
+        .expect(204);
+  }
+
   /** Serial numbers of all certificates of a device with the unremarkable subject. */
   public List<String> serialNumbersFor(String device) {
     return certificates(device).stream().map(each -> each.getString("serialNumber")).toList();

@@ -8,7 +8,7 @@ import java.security.GeneralSecurityException;
 import java.security.Signature;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,22 +33,26 @@ public final class CertRep {
   public static final int PENDING = 3;
 
   private static final String DATA = "1.2.840.113549.1.7.1";
-  private static final String FAIL_INFO_TEXT = "1.3.6.1.5.5.7.24.1";
-  private static final String HRESULT = "1.3.6.1.4.1.311.21.33";
 
-  private final Map<String, ASN1Encodable> attributes;
+  private final Map<SignedAttribute, ASN1Encodable> attributes;
   private final List<X509Certificate> certificates;
   private final List<X509CRL> revocationLists;
   private final byte[] senderNonce;
+  private final Protection protection;
+
+  /** How an answer is protected. */
+  public record Protection(Digest digest, Optional<ContentCipher> cipher) {}
 
   private CertRep(
-      Map<String, ASN1Encodable> attributes,
+      Map<SignedAttribute, ASN1Encodable> attributes,
+      Protection protection,
       List<X509Certificate> certificates,
       List<X509CRL> revocationLists) {
     this.attributes = attributes;
+    this.protection = protection;
     this.certificates = List.copyOf(certificates);
     this.revocationLists = List.copyOf(revocationLists);
-    this.senderNonce = octets(PkiMessage.SCEP + "5");
+    this.senderNonce = octets(SignedAttribute.SENDER_NONCE);
   }
 
   /**
@@ -65,10 +69,13 @@ public final class CertRep {
         .isEqualTo(DATA);
     assertThat(signedData.getSignerInfos().size()).as("signerInfos").isEqualTo(1);
     SignerInfo signer = SignerInfo.getInstance(signedData.getSignerInfos().getObjectAt(0));
-    Map<String, ASN1Encodable> attributes = attributes(signer.getAuthenticatedAttributes());
+    Map<SignedAttribute, ASN1Encodable> attributes =
+        attributes(signer.getAuthenticatedAttributes());
     byte[] content = content(signedData);
     requireSignature(signer, attributes, content, raSigning);
-    CertRep bare = new CertRep(attributes, List.of(), List.of());
+    Digest digest = Digest.of(signer.getDigestAlgorithm());
+    CertRep bare =
+        new CertRep(attributes, new Protection(digest, Optional.empty()), List.of(), List.of());
     bare.requireAnswerTo(request);
     if (bare.status() != SUCCESS) {
       assertThat(content).as("messageData of a CertRep without certificate").isEmpty();
@@ -77,6 +84,7 @@ public final class CertRep {
     byte[] degenerate = Opened.open(content, request.signer(), request.answerPassword());
     return new CertRep(
         attributes,
+        new Protection(digest, Optional.of(Opened.cipher(content))),
         CaCertificates.degenerate(Tlv.of(degenerate)),
         CaCertificates.revocationLists(Tlv.of(degenerate)));
   }
@@ -86,12 +94,15 @@ public final class CertRep {
     return content == null ? new byte[0] : ASN1OctetString.getInstance(content).getOctets();
   }
 
-  private static Map<String, ASN1Encodable> attributes(ASN1Set set) {
-    Map<String, ASN1Encodable> attributes = new HashMap<>();
+  private static Map<SignedAttribute, ASN1Encodable> attributes(ASN1Set set) {
+    Map<SignedAttribute, ASN1Encodable> attributes = new EnumMap<>(SignedAttribute.class);
     for (ASN1Encodable each : set) {
       Attribute attribute = Attribute.getInstance(each);
       assertThat(attribute.getAttrValues().size()).as("values of an attribute").isEqualTo(1);
-      assertThat(attributes.put(attribute.getAttrType().getId(), attribute.getAttributeValues()[0]))
+      assertThat(
+              attributes.put(
+                  SignedAttribute.of(attribute.getAttrType().getId()),
+                  attribute.getAttributeValues()[0]))
           .as("first occurrence of %s", attribute.getAttrType())
           .isNull();
     }
@@ -100,7 +111,7 @@ public final class CertRep {
 
   private static void requireSignature(
       SignerInfo signer,
-      Map<String, ASN1Encodable> attributes,
+      Map<SignedAttribute, ASN1Encodable> attributes,
       byte[] content,
       X509Certificate raSigning) {
     Digest digest = Digest.of(signer.getDigestAlgorithm());
@@ -112,8 +123,9 @@ public final class CertRep {
         .as("strongSwan knows rsaEncryption alone")
         .isEqualTo("1.2.840.113549.1.1.1");
     assertThat(signer.getDigestEncryptionAlgorithm().getParameters()).isEqualTo(DERNull.INSTANCE);
-    assertThat(attributes.get("1.2.840.113549.1.9.3")).as("contentType").hasToString(DATA);
-    assertThat(ASN1OctetString.getInstance(attributes.get("1.2.840.113549.1.9.4")).getOctets())
+    assertThat(attributes.get(SignedAttribute.CONTENT_TYPE)).as("contentType").hasToString(DATA);
+    assertThat(
+            ASN1OctetString.getInstance(attributes.get(SignedAttribute.MESSAGE_DIGEST)).getOctets())
         .as("messageDigest")
         .isEqualTo(digest.of(content));
     try {
@@ -129,44 +141,65 @@ public final class CertRep {
   }
 
   private void requireAnswerTo(PkiMessage request) {
-    assertThat(text(PkiMessage.SCEP + "2")).as("messageType").contains("3");
-    assertThat(text(PkiMessage.SCEP + "7")).as("transactionID").contains(request.transactionId());
-    assertThat(octets(PkiMessage.SCEP + "6")).as("recipientNonce").isEqualTo(request.senderNonce());
+    assertThat(text(SignedAttribute.MESSAGE_TYPE)).as("messageType").contains("3");
+    assertThat(text(SignedAttribute.TRANSACTION_ID))
+        .as("transactionID")
+        .contains(request.transactionId());
+    assertThat(octets(SignedAttribute.RECIPIENT_NONCE))
+        .as("recipientNonce")
+        .isEqualTo(request.senderNonce());
     assertThat(senderNonce).as("senderNonce").isNotEmpty().isNotEqualTo(request.senderNonce());
-    assertThat(attributes.containsKey(PkiMessage.SCEP + "4"))
+    assertThat(attributes.containsKey(SignedAttribute.FAIL_INFO))
         .as("failInfo stands in a FAILURE and nowhere else")
         .isEqualTo(status() == FAILURE);
   }
 
-  private Optional<String> text(String oid) {
-    return Optional.ofNullable(attributes.get(oid))
+  private Optional<String> text(SignedAttribute type) {
+    return Optional.ofNullable(attributes.get(type))
         .map(value -> ((ASN1String) value.toASN1Primitive()).getString());
   }
 
-  private byte[] octets(String oid) {
-    return ASN1OctetString.getInstance(attributes.get(oid)).getOctets();
+  private byte[] octets(SignedAttribute type) {
+    return ASN1OctetString.getInstance(attributes.get(type)).getOctets();
   }
 
   public int status() {
-    return Integer.parseInt(text(PkiMessage.SCEP + "3").orElseThrow());
+    return Integer.parseInt(text(SignedAttribute.PKI_STATUS).orElseThrow());
   }
 
   public boolean isSuccess() {
     return status() == SUCCESS;
   }
 
+  /** A signed attribute as it is encoded. */
+  public Optional<ASN1Encodable> attribute(SignedAttribute type) {
+    return Optional.ofNullable(attributes.get(type));
+  }
+
+  /** The digest that signs it, and the cipher where something is sealed in it. */
+  public Protection protection() {
+    return protection;
+  }
+
   /** 0 badAlg, 1 badMessageCheck, 2 badRequest, 3 badTime, 4 badCertId. */
   public Optional<Integer> failInfo() {
-    return text(PkiMessage.SCEP + "4").map(Integer::valueOf);
+    return text(SignedAttribute.FAIL_INFO).map(Integer::valueOf);
+  }
+
+  /** This answer, if it is a failure of that kind. */
+  public CertRep requireFailure(int failInfo) {
+    assertThat(status()).as("%s", this).isEqualTo(FAILURE);
+    assertThat(failInfo()).as("%s", this).contains(failInfo);
+    return this;
   }
 
   public Optional<String> failInfoText() {
-    return text(FAIL_INFO_TEXT);
+    return text(SignedAttribute.FAIL_INFO_TEXT);
   }
 
   /** Microsoft's attribute: an HRESULT in signed decimal. */
   public Optional<Integer> hresult() {
-    return text(HRESULT).map(BigInteger::new).map(BigInteger::intValueExact);
+    return text(SignedAttribute.HRESULT).map(BigInteger::new).map(BigInteger::intValueExact);
   }
 
   public byte[] senderNonce() {

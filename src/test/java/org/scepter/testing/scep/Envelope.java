@@ -64,6 +64,14 @@ final class Envelope {
         });
   }
 
+  static ASN1Encodable issuerAndSubject(X509Certificate issuer, X509Certificate subject) {
+    return new DERSequence(
+        new ASN1Encodable[] {
+          X500Name.getInstance(issuer.getSubjectX500Principal().getEncoded()),
+          X500Name.getInstance(subject.getSubjectX500Principal().getEncoded())
+        });
+  }
+
   static byte[] random(int length) {
     byte[] bytes = new byte[length];
     RANDOM.nextBytes(bytes);

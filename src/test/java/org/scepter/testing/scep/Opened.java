@@ -28,6 +28,15 @@ final class Opened {
 
   private Opened() {}
 
+  /** The cipher of the content, to be seen without a key. */
+  static ContentCipher cipher(byte[] contentInfo) {
+    return ContentCipher.of(
+        EnvelopedData.getInstance(ContentInfo.getInstance(contentInfo).getContent())
+            .getEncryptedContentInfo()
+            .getContentEncryptionAlgorithm()
+            .getAlgorithm());
+  }
+
   static byte[] open(byte[] contentInfo, Signer recipient) {
     return open(contentInfo, recipient, Optional.empty());
   }

@@ -4,8 +4,10 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import org.bouncycastle.asn1.ASN1Encodable;
@@ -16,28 +18,21 @@ import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERPrintableString;
 import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.DERTaggedObject;
-import org.bouncycastle.asn1.x500.X500Name;
 
 /**
  * Builds a pkiMessage (RFC 8894 §3.2): right by default, wrong wherever a test asks for it. The
  * bytes are made anew on each call of {@link #encoded()}.
  */
 public final class PkiMessage {
-  /** messageType of a PKCSReq. */
-  public static final String PKCS_REQ = "19";
-
   private static final String SIGNED_DATA = "1.2.840.113549.1.7.2";
-  private static final String CONTENT_TYPE = "1.2.840.113549.1.9.3";
-  private static final String MESSAGE_DIGEST = "1.2.840.113549.1.9.4";
   private static final String UNSTRUCTURED_NAME = "1.2.840.113549.1.9.2";
   private static final String RSA_ENCRYPTION = "1.2.840.113549.1.1.1";
-  static final String SCEP = "2.16.840.1.113733.1.9.";
 
   private final byte[] messageData;
   private final X509Certificate recipient;
   private List<Signer> signers;
   private final List<X509Certificate> extraCertificates = new ArrayList<>();
-  private String messageType = PKCS_REQ;
+  private String messageType = "19";
   private String transactionId = HexFormat.of().formatHex(Envelope.random(16));
   private byte[] senderNonce = Envelope.random(16);
   private Digest digest = Digest.SHA256;
@@ -45,7 +40,12 @@ public final class PkiMessage {
   private Asn1 asn1 = Asn1.DER;
   private int padding;
   private boolean brokenSignature;
+  private boolean withoutCertificates;
+  private String contentType = Envelope.DATA;
   private UnaryOperator<byte[]> bending = UnaryOperator.identity();
+  private final Map<SignedAttribute, Optional<ASN1Encodable>> attributes =
+      new EnumMap<>(SignedAttribute.class);
+  private boolean withoutAttributes;
   private Optional<String> password = Optional.empty();
 
   private PkiMessage(byte[] messageData, X509Certificate recipient, Signer signer) {
@@ -81,13 +81,7 @@ public final class PkiMessage {
 
   /** The messageData of such a poll: an IssuerAndSubject. */
   public static byte[] pollData(PkiMessage earlier, X509Certificate issuer) {
-    return Asn1.der(
-        new DERSequence(
-            new ASN1Encodable[] {
-              X500Name.getInstance(issuer.getSubjectX500Principal().getEncoded()),
-              X500Name.getInstance(
-                  earlier.signer().certificate().getSubjectX500Principal().getEncoded())
-            }));
+    return Asn1.der(Envelope.issuerAndSubject(issuer, earlier.signer().certificate()));
   }
 
   /** The messageData of a GetCert or GetCRL: an IssuerAndSerialNumber. */
@@ -104,7 +98,7 @@ public final class PkiMessage {
   /** A GetCRL for {@code certificate} (RFC 8894 §3.3.4). */
   public static PkiMessage getCrl(
       X509Certificate certificate, X509Certificate recipient, Signer signer) {
-    return of(certificateId(certificate), recipient, signer).messageType("22");
+    return getCert(certificate, recipient, signer).messageType("22");
   }
 
   /** The challenge under which the answer comes where the signer's key cannot decrypt. */
@@ -159,6 +153,36 @@ public final class PkiMessage {
     return this;
   }
 
+  /** Another signed attribute than the right one, or one more. */
+  public PkiMessage attribute(SignedAttribute type, ASN1Encodable value) {
+    attributes.put(type, Optional.of(value));
+    return this;
+  }
+
+  /** Leaves a signed attribute out. */
+  public PkiMessage without(SignedAttribute type) {
+    attributes.put(type, Optional.empty());
+    return this;
+  }
+
+  /** A SignerInfo that signs the content itself (RFC 5652 §5.4). */
+  public PkiMessage withoutSignedAttributes() {
+    this.withoutAttributes = true;
+    return this;
+  }
+
+  /** Leaves the signer's certificate out. */
+  public PkiMessage withoutCertificates() {
+    this.withoutCertificates = true;
+    return this;
+  }
+
+  /** Another eContentType than data, in the signed attribute too. */
+  public PkiMessage contentType(String oid) {
+    this.contentType = oid;
+    return this;
+  }
+
   /** What becomes of the envelope's encoding before it is signed. */
   public PkiMessage bendEnvelope(UnaryOperator<byte[]> operator) {
     this.bending = operator;
@@ -199,14 +223,17 @@ public final class PkiMessage {
         asn1.sequence(
             new ASN1Integer(1),
             Asn1.set(digest.identifier()),
-            asn1.sequence(Asn1.oid(Envelope.DATA), asn1.explicit(0, asn1.octets(envelope))),
+            asn1.sequence(Asn1.oid(contentType), asn1.explicit(0, asn1.octets(envelope))),
             Asn1.implicitSet(0, certificates()),
             Asn1.set(infos.toArray(new ASN1Encodable[0])));
     return Asn1.bytes(asn1.sequence(Asn1.oid(SIGNED_DATA), asn1.explicit(0, signedData)));
   }
 
   private ASN1Encodable[] certificates() {
-    List<X509Certificate> all = new ArrayList<>(signers.stream().map(Signer::certificate).toList());
+    List<X509Certificate> all = new ArrayList<>();
+    if (!withoutCertificates) {
+      signers.forEach(signer -> all.add(signer.certificate()));
+    }
     all.addAll(extraCertificates);
     return all.stream().map(PkiMessage::asn1).toArray(ASN1Encodable[]::new);
   }
@@ -220,8 +247,9 @@ public final class PkiMessage {
   }
 
   private ASN1Encodable signerInfo(Signer signer, byte[] envelope) {
-    ASN1Encodable[] attributes = signedAttributes(envelope);
-    byte[] signature = signer.sign(digest, Asn1.der(Asn1.set(attributes)));
+    ASN1Encodable[] signed = signedAttributes(envelope);
+    byte[] signature =
+        signer.sign(digest, withoutAttributes ? envelope : Asn1.der(Asn1.set(signed)));
     if (brokenSignature) {
       signature[signature.length / 2] ^= 1;
     }
@@ -229,7 +257,9 @@ public final class PkiMessage {
     parts.add(new ASN1Integer(1));
     parts.add(Envelope.issuerAndSerial(signer.certificate()));
     parts.add(digest.identifier());
-    parts.add(new DERTaggedObject(false, 0, Asn1.set(attributes)));
+    if (!withoutAttributes) {
+      parts.add(new DERTaggedObject(false, 0, Asn1.set(signed)));
+    }
     parts.add(
         signer.isRsa()
             ? new DERSequence(new ASN1Encodable[] {Asn1.oid(RSA_ENCRYPTION), DERNull.INSTANCE})
@@ -240,13 +270,18 @@ public final class PkiMessage {
   }
 
   private ASN1Encodable[] signedAttributes(byte[] envelope) {
-    return new ASN1Encodable[] {
-      attribute(CONTENT_TYPE, Asn1.oid(Envelope.DATA)),
-      attribute(MESSAGE_DIGEST, new DEROctetString(digest.of(envelope))),
-      attribute(SCEP + "2", new DERPrintableString(messageType)),
-      attribute(SCEP + "7", new DERPrintableString(transactionId)),
-      attribute(SCEP + "5", new DEROctetString(senderNonce))
-    };
+    Map<SignedAttribute, ASN1Encodable> all = new EnumMap<>(SignedAttribute.class);
+    all.put(SignedAttribute.CONTENT_TYPE, Asn1.oid(contentType));
+    all.put(SignedAttribute.MESSAGE_DIGEST, new DEROctetString(digest.of(envelope)));
+    all.put(SignedAttribute.MESSAGE_TYPE, new DERPrintableString(messageType));
+    all.put(SignedAttribute.TRANSACTION_ID, new DERPrintableString(transactionId));
+    all.put(SignedAttribute.SENDER_NONCE, new DEROctetString(senderNonce));
+    attributes.forEach(
+        (type, other) ->
+            other.ifPresentOrElse(value -> all.put(type, value), () -> all.remove(type)));
+    return all.entrySet().stream()
+        .map(each -> attribute(each.getKey().oid(), each.getValue()))
+        .toArray(ASN1Encodable[]::new);
   }
 
   private Optional<ASN1Encodable> unsignedAttributes() {

@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.PrivateKey;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
@@ -22,11 +23,18 @@ import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 /** A key that signs pkiMessages, and the certificate that goes with it (RFC 8894 §2.3). */
 public record Signer(PrivateKey key, X509Certificate certificate) {
   private static final SecureRandom RANDOM = new SecureRandom();
+  private static final int BOTH = KeyUsage.digitalSignature | KeyUsage.keyEncipherment;
 
   /** A self-signed signer over {@code pair}, as a device makes for its first enrolment. */
   public static Signer selfSigned(KeyPair pair, String subject) {
     X500Name name = new X500Name(subject);
-    return signer(pair, name, name, new BigInteger(64, RANDOM).add(BigInteger.ONE));
+    return signer(pair, name, name, new BigInteger(64, RANDOM).add(BigInteger.ONE), BOTH);
+  }
+
+  /** The same with other key usages, see {@link KeyUsage}; the extension is left out for 0. */
+  public static Signer selfSigned(KeyPair pair, String subject, int keyUsage) {
+    X500Name name = new X500Name(subject);
+    return signer(pair, name, name, BigInteger.TEN, keyUsage);
   }
 
   /** A signer whose certificate falsely claims to be of {@code issuer}. */
@@ -35,10 +43,17 @@ public record Signer(PrivateKey key, X509Certificate certificate) {
         pair,
         X500Name.getInstance(issuer.getSubjectX500Principal().getEncoded()),
         new X500Name("CN=somebody"),
-        serial);
+        serial,
+        BOTH);
   }
 
-  private static Signer signer(KeyPair pair, X500Name issuer, X500Name subject, BigInteger serial) {
+  /** A signer whose certificate names a key that is not its own. */
+  public static Signer claiming(PublicKey claimed, KeyPair pair) {
+    return selfSigned(new KeyPair(claimed, pair.getPrivate()), "CN=somebody");
+  }
+
+  private static Signer signer(
+      KeyPair pair, X500Name issuer, X500Name subject, BigInteger serial, int keyUsage) {
     Instant now = Instant.now();
     X509v3CertificateBuilder builder =
         new X509v3CertificateBuilder(
@@ -49,10 +64,9 @@ public record Signer(PrivateKey key, X509Certificate certificate) {
             subject,
             SubjectPublicKeyInfo.getInstance(pair.getPublic().getEncoded()));
     try {
-      builder.addExtension(
-          Extension.keyUsage,
-          true,
-          new KeyUsage(KeyUsage.digitalSignature | KeyUsage.keyEncipherment));
+      if (keyUsage != 0) {
+        builder.addExtension(Extension.keyUsage, true, new KeyUsage(keyUsage));
+      }
       String algorithm =
           "RSA".equals(pair.getPublic().getAlgorithm()) ? "SHA256withRSA" : "SHA256withECDSA";
       return new Signer(

@@ -1,12 +1,23 @@
 package org.scepter.testing.scep;
 
+import java.math.BigInteger;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PublicKey;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.RSAPublicKeySpec;
+import java.util.stream.IntStream;
 
 /** Fresh key pairs: keys of one test never meet those of another. */
 public final class TestKeys {
+  private static final BigInteger SMALL_PRIMES =
+      IntStream.range(2, 2000)
+          .mapToObj(BigInteger::valueOf)
+          .filter(number -> number.isProbablePrime(20))
+          .reduce(BigInteger.ONE, BigInteger::multiply);
+
   private TestKeys() {}
 
   public static KeyPair rsa() {
@@ -18,6 +29,22 @@ public final class TestKeys {
       KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
       generator.initialize(bits);
       return generator.generateKeyPair();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * An RSA public key of any size and exponent, of which nobody has the private key. Its modulus
+   * has no small factor, so that it is not its looks that a server refuses.
+   */
+  public static PublicKey claimedRsa(int bits, BigInteger exponent) {
+    BigInteger modulus = BigInteger.ONE.shiftLeft(bits).subtract(BigInteger.ONE);
+    while (!modulus.gcd(SMALL_PRIMES).equals(BigInteger.ONE)) {
+      modulus = modulus.subtract(BigInteger.TWO);
+    }
+    try {
+      return KeyFactory.getInstance("RSA").generatePublic(new RSAPublicKeySpec(modulus, exponent));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
     }
