@@ -148,9 +148,7 @@ public class RenewalAuthority {
     if (answered.isPresent()) {
       // Its device lost the answer; the renewal itself may have had the old certificate revoked.
       Optional<Refused> other = objection(question, answered.get().expectation());
-      return other.isPresent()
-          ? refused(renewed, other.get())
-          : Decision.granted(answered.get());
+      return other.isPresent() ? refused(renewed, other.get()) : Decision.granted(answered.get());
     }
     RenewalOffer offer = offer(renewed, question);
     if (offer.refusal().isPresent()) {
