@@ -120,7 +120,9 @@
  *     {@link Rfc8894TransportIT#get_ca_cert_gives_the_ra_and_the_chain_as_a_degenerate_signed_data},
  *     {@link Rfc8894TransportIT#get_ca_cert_takes_any_name_of_the_ca}</td></tr>
  *   <tr><td>GetNextCACert</td><td>
- *     {@link org.scepter.blackbox.EndpointsIT#the_next_ca_is_not_given_out_while_there_is_none}</td></tr>
+ *     {@link org.scepter.blackbox.EndpointsIT#the_next_ca_is_not_given_out_while_there_is_none},
+ *     {@link org.scepter.blackbox.RolloverIT#a_next_ca_is_announced_serves_at_once_and_can_be_called_off},
+ *     {@link org.scepter.blackbox.RolloverIT#the_switch_comes_by_the_clock_and_refuses_nobody_until_the_grace_time_ends}</td></tr>
  *   <tr><td>PKIOperation by POST</td><td>
  *     {@link Rfc8894TransportIT#a_message_comes_by_post_and_is_answered_as_a_pki_message},
  *     {@link Rfc8894TransportIT#a_message_comes_by_post_without_a_content_type}</td></tr>
