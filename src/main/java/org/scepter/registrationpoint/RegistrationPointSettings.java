@@ -44,9 +44,8 @@ public record RegistrationPointSettings(
   // NDES answers for such an endpoint by itself: it issues nothing, so nobody is asked.
   private static final String NO_AUTHORITY = "none";
 
-  // The longest pkiMessage and the longest PKCS#10 that NDES takes unless told otherwise, 256 and
-  // 64
-  // KiB, in base64; and the same where it is told to take a mebibyte.
+  // The longest pkiMessage (256 KiB) and PKCS#10 (64 KiB) that NDES takes unless told otherwise, in
+  // base64; and the same where it is told to take a mebibyte.
   private static final int DEFAULT_BODY = 458_752;
   private static final int MAX_BODY = 1_572_864;
 
