@@ -15,6 +15,7 @@ import org.scepter.scep.endpoint.Endpoint;
 public class CaCertificates {
   private final RegistrationAuthority registrationAuthority;
   private final IssuingAuthority issuingAuthority;
+  private volatile boolean isNextAway;
 
   CaCertificates() {
     this(null, null);
@@ -40,9 +41,15 @@ public class CaCertificates {
   /** The answer to GetNextCACert, signed by the current CA; empty while there is no next one. */
   Optional<Der> next() {
     try {
-      return issuingAuthority.nextAuthority();
+      Optional<Der> next = issuingAuthority.nextAuthority();
+      isNextAway = false;
+      return next;
     } catch (RuntimeException e) {
-      OperationLog.noNextCa(e);
+      // Every GetCACaps asks for it.
+      if (!isNextAway) {
+        isNextAway = true;
+        OperationLog.noNextCa(e);
+      }
       return Optional.empty();
     }
   }

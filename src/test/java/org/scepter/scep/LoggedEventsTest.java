@@ -23,6 +23,7 @@ import org.scepter.enrolment.Unreachable;
 import org.scepter.enrolment.Verdict;
 import org.scepter.enrolment.VerificationRequest;
 import org.scepter.pki.CertificationRequest;
+import org.scepter.pki.Der;
 import org.scepter.platform.PlatformSettings;
 import org.scepter.platform.SettingsReader;
 import org.scepter.platform.UnusableHomeException;
@@ -62,6 +63,14 @@ class LoggedEventsTest {
         throw new IllegalStateException("connection refused");
       }
       return super.generations();
+    }
+
+    @Override
+    public Optional<Der> nextAuthority() {
+      if (isAway) {
+        throw new IllegalStateException("connection refused");
+      }
+      return Optional.empty();
     }
 
     @Override
@@ -161,6 +170,21 @@ class LoggedEventsTest {
           .asString()
           .startsWith("WARNING PKIOperation at mscep transaction A1 ")
           .contains(reason + ": for a reason; " + Denial.of(reason).event().text());
+    }
+  }
+
+  @Test
+  void a_ca_that_is_away_is_told_of_once_however_often_devices_ask_for_the_next_one() {
+    ScepFace face = face();
+    try (Logged log = new Logged("scepter.NDES")) {
+      for (boolean isAway : List.of(true, true, true, false, true)) {
+        behind.isAway = isAway;
+        face.get("mscep", "operation=GetCACaps");
+      }
+
+      assertThat(log.lines())
+          .filteredOn(line -> line.startsWith("WARNING GetNextCACert: "))
+          .hasSize(2);
     }
   }
 
