@@ -127,7 +127,10 @@ public class Notifications {
               certificate, enrolment.key(), challenge.get().expectation(), now);
     }
 
+    // In the order of the store's package. An enrolment that has a certificate has used its
+    // challenge up, so a second certificate finds nothing to end.
     private Reception record(CertificateFacts facts) {
+      challenges.consume(enrolment.challenge(), enrolment.key(), now);
       if (!enrolments.issued(enrolment.id(), facts, now)) {
         Optional<EnrolmentView> current = enrolments.byId(enrolment.id());
         return current
@@ -137,7 +140,6 @@ public class Notifications {
             ? Reception.RECORDED
             : misfits("a second certificate, " + facts.thumbprint().hex());
       }
-      challenges.consume(enrolment.challenge(), enrolment.key(), now);
       renewed.supersede(enrolment.challenge(), now);
       deliveries.fire(
           new Delivered(
@@ -174,10 +176,10 @@ public class Notifications {
     }
 
     private Reception unissued(String state, String why) {
-      enrolments.answered(enrolment.id(), state, now);
       outcome
           .message()
           .ifPresent(message -> waiting.keep(enrolment, outcome.transaction(), message, now));
+      enrolments.answered(enrolment.id(), state, now);
       happened(Happening.Outcome.FAILED, state + ": " + why);
       return Reception.RECORDED;
     }
