@@ -92,6 +92,7 @@ class ArchitectureTest {
   @Test
   void components_are_free_of_cycles() {
     slices().matching("org.scepter.(*)..").should().beFreeOfCycles().check(PRODUCT);
+    slices().matching("org.scepter.scep.(**)").should().beFreeOfCycles().check(PRODUCT);
   }
 
   @Test

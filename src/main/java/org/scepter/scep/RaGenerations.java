@@ -16,9 +16,9 @@ import org.scepter.pki.Der;
 import org.scepter.pki.SubjectName;
 import org.scepter.scep.endpoint.Endpoint;
 import org.scepter.scep.endpoint.ScepSettings;
-import org.scepter.scep.protocol.CertificateBundle;
 import org.scepter.scep.protocol.PkiMessageReader;
 import org.scepter.scep.protocol.RaDecryptionKey;
+import org.scepter.scep.protocol.cms.CertificateBundle;
 
 /**
  * Which of the RA's key sets serve, by what is known of the CA's generations; holds for a span of

@@ -22,10 +22,10 @@ import org.scepter.registrationpoint.Expectation;
 import org.scepter.registrationpoint.RegistrationPointSettings;
 import org.scepter.registrationpoint.authority.RenewalDecision.Signer;
 import org.scepter.registrationpoint.store.RenewalStore;
-import org.scepter.scep.protocol.MessagePolicy;
 import org.scepter.scep.protocol.PkiMessageLimits;
 import org.scepter.scep.protocol.RenewalEvidence;
-import org.scepter.scep.protocol.SigningTimeRule;
+import org.scepter.scep.protocol.algorithms.MessagePolicy;
+import org.scepter.scep.protocol.algorithms.SigningTimeRule;
 
 /**
  * Decides about renewals by the certificates that sign them. Who signed what is verified here, from

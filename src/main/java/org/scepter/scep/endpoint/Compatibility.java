@@ -1,6 +1,6 @@
 package org.scepter.scep.endpoint;
 
-import org.scepter.scep.protocol.SigningTimeRule;
+import org.scepter.scep.protocol.algorithms.SigningTimeRule;
 
 /**
  * Named bundles of an endpoint's settings, {@code scepter.scep.endpoint.<name>.compatibility}. Each

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Objects;
 import org.scepter.platform.SettingsReader;
 import org.scepter.scep.protocol.Capability;
-import org.scepter.scep.protocol.MessagePolicy;
-import org.scepter.scep.protocol.SigningTimeRule;
+import org.scepter.scep.protocol.algorithms.MessagePolicy;
+import org.scepter.scep.protocol.algorithms.SigningTimeRule;
 
 /**
  * How an endpoint speaks to its devices; each component is one setting beneath {@code

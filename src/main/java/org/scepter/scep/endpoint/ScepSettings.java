@@ -11,8 +11,8 @@ import org.scepter.pki.RequestLimits;
 import org.scepter.pki.TemplateName;
 import org.scepter.platform.SettingsReader;
 import org.scepter.scep.protocol.IdLimits;
-import org.scepter.scep.protocol.KeyLimits;
 import org.scepter.scep.protocol.PkiMessageLimits;
+import org.scepter.scep.protocol.algorithms.KeyLimits;
 
 /**
  * NDES's settings.

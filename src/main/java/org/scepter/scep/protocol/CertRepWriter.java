@@ -17,6 +17,8 @@ import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.cms.CMSAttributes;
 import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
 import org.scepter.pki.Der;
+import org.scepter.scep.protocol.cms.CertificateBundle;
+import org.scepter.scep.protocol.cms.Tlv;
 
 /**
  * Signs and writes CertRep messages (RFC 8894 §3.3.2) with the RA's signing key, which is prepared

@@ -8,6 +8,7 @@ import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.scepter.pki.Asn1Bounds;
 import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.UnreadableException;
+import org.scepter.scep.protocol.cms.Tlv;
 
 /**
  * A content that can be read and proves nothing. Reading it takes the time that is saved where a

@@ -2,6 +2,7 @@ package org.scepter.scep.protocol;
 
 import java.util.Objects;
 import org.scepter.pki.TransactionId;
+import org.scepter.scep.protocol.algorithms.DigestAlgorithm;
 
 /**
  * What every answer takes from its request: transactionID and nonce are repeated, the digest is

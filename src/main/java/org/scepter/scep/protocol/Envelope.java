@@ -21,6 +21,8 @@ import org.bouncycastle.asn1.cms.EnvelopedData;
 import org.bouncycastle.asn1.cms.KeyTransRecipientInfo;
 import org.bouncycastle.asn1.cms.RecipientInfo;
 import org.scepter.pki.UnreadableException;
+import org.scepter.scep.protocol.algorithms.ContentCipher;
+import org.scepter.scep.protocol.algorithms.MessagePolicy;
 
 /**
  * The pkcsPKIEnvelope of a request (RFC 8894 §3.1, RFC 5652 §6): what can be seen without a key.

@@ -14,6 +14,8 @@ import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.ContentEncryptionKey;
 import org.scepter.pki.SubjectName;
 import org.scepter.pki.UnreadableException;
+import org.scepter.scep.protocol.algorithms.ContentCipher;
+import org.scepter.scep.protocol.algorithms.MessagePolicy;
 
 /**
  * Third stage: opens the envelope (RFC 8894 §3.1) of a verified message with the RA's key and takes

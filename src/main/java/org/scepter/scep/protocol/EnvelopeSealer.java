@@ -11,6 +11,9 @@ import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.scepter.scep.protocol.algorithms.ContentCipher;
+import org.scepter.scep.protocol.cms.PasswordRecipient;
+import org.scepter.scep.protocol.cms.Tlv;
 
 /** Seals messageData into an EnvelopedData for one requester (RFC 8894 §3.1, RFC 5652 §6). */
 final class EnvelopeSealer {

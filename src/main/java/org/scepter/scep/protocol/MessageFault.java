@@ -1,5 +1,8 @@
 package org.scepter.scep.protocol;
 
+import org.scepter.scep.protocol.algorithms.KeyLimits;
+import org.scepter.scep.protocol.algorithms.SigningTimeRule;
+
 /**
  * Why a pkiMessage that can be answered is nevertheless no request. Coarse on purpose: an outsider
  * learns no more than this, whatever the detail in our own log says.

@@ -3,6 +3,7 @@ package org.scepter.scep.protocol;
 import java.util.Objects;
 import org.scepter.pki.Asn1Bounds;
 import org.scepter.pki.RequestLimits;
+import org.scepter.scep.protocol.algorithms.KeyLimits;
 
 /**
  * How much of a pkiMessage is looked at, checked before any costly work. It has always exactly one

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.scepter.pki.SubjectName;
 import org.scepter.pki.UnreadableException;
+import org.scepter.scep.protocol.algorithms.MessagePolicy;
 
 /**
  * Takes a pkiMessage through all stages: read within limits, verify, open. Made once per endpoint;

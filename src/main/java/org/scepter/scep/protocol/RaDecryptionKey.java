@@ -23,6 +23,7 @@ import org.bouncycastle.asn1.pkcs.RSAESOAEPparams;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.scepter.pki.Der;
+import org.scepter.scep.protocol.algorithms.DigestAlgorithm;
 
 /**
  * The registration authority's decryption key with its certificate, prepared once.

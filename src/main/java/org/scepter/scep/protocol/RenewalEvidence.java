@@ -9,6 +9,8 @@ import org.scepter.pki.Der;
 import org.scepter.pki.PublicKeyInfo;
 import org.scepter.pki.TransactionId;
 import org.scepter.pki.UnreadableException;
+import org.scepter.scep.protocol.algorithms.ContentCipher;
+import org.scepter.scep.protocol.algorithms.MessagePolicy;
 
 /**
  * What a renewal's pkiMessage proves by itself (RFC 8894 §3.3.1.2), read from its bytes by whoever

@@ -11,6 +11,9 @@ import org.scepter.pki.ChallengePassword;
 import org.scepter.pki.Der;
 import org.scepter.pki.PublicKeyInfo;
 import org.scepter.pki.UnreadableException;
+import org.scepter.scep.protocol.algorithms.ContentCipher;
+import org.scepter.scep.protocol.algorithms.DigestAlgorithm;
+import org.scepter.scep.protocol.algorithms.SigningTimeRule;
 
 /**
  * Who signed a verified message, and how its answer is to be sealed: a SUCCESS is encrypted to the

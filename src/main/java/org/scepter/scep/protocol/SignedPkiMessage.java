@@ -20,6 +20,7 @@ import org.bouncycastle.asn1.x509.Extensions;
 import org.scepter.pki.SubjectName;
 import org.scepter.pki.TransactionId;
 import org.scepter.pki.UnreadableException;
+import org.scepter.scep.protocol.cms.Tlv;
 
 /**
  * First stage: a SignedData (RFC 8894 §3.2) read within bounds. It has exactly one signer, that

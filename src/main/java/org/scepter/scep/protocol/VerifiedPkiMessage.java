@@ -20,6 +20,9 @@ import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.scepter.pki.PublicKeyInfo;
 import org.scepter.pki.UnreadableException;
+import org.scepter.scep.protocol.algorithms.DigestAlgorithm;
+import org.scepter.scep.protocol.algorithms.KeyLimits;
+import org.scepter.scep.protocol.algorithms.MessagePolicy;
 
 /**
  * Second stage: a message whose signature holds under the key of the certificate that came with it.

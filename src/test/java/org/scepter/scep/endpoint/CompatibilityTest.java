@@ -16,7 +16,7 @@ import org.scepter.enrolment.EndpointName;
 import org.scepter.pki.Der;
 import org.scepter.platform.SettingsReader;
 import org.scepter.scep.protocol.Capability;
-import org.scepter.scep.protocol.SigningTimeRule;
+import org.scepter.scep.protocol.algorithms.SigningTimeRule;
 
 /** One test for each quirk, named after the client that has it. */
 class CompatibilityTest {

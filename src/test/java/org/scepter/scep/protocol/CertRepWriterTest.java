@@ -52,6 +52,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.scepter.pki.Asn1Bounds;
 import org.scepter.pki.Der;
 import org.scepter.pki.TransactionId;
+import org.scepter.scep.protocol.algorithms.ContentCipher;
+import org.scepter.scep.protocol.algorithms.DigestAlgorithm;
+import org.scepter.scep.protocol.algorithms.MessagePolicy;
 
 /**
  * Takes the answers apart with Bouncy Castle's own reader, which shares nothing with the writer.

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.scepter.pki.Der;
+import org.scepter.scep.protocol.cms.CertificateBundle;
 
 class CertificateBundleTest {
   private static final X509CertificateHolder A = Party.RA.holder();

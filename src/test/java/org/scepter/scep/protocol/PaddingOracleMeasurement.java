@@ -13,6 +13,8 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.Der;
 import org.scepter.pki.UnreadableException;
+import org.scepter.scep.protocol.algorithms.ContentCipher;
+import org.scepter.scep.protocol.algorithms.MessagePolicy;
 import org.scepter.testing.scep.ForeignKey;
 import org.scepter.testing.timing.InterleavedTiming;
 import org.scepter.testing.timing.TimingComparison;

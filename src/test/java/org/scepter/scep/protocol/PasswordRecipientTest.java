@@ -23,6 +23,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.scepter.pki.ChallengePassword;
 import org.scepter.pki.Der;
+import org.scepter.scep.protocol.algorithms.ContentCipher;
+import org.scepter.scep.protocol.algorithms.MessagePolicy;
 
 /** Answers to requesters whose key cannot decrypt. */
 class PasswordRecipientTest {

@@ -27,6 +27,10 @@ import org.scepter.pki.ContentEncryptionKey;
 import org.scepter.pki.Der;
 import org.scepter.pki.RequestLimits;
 import org.scepter.pki.UnreadableException;
+import org.scepter.scep.protocol.algorithms.KeyLimits;
+import org.scepter.scep.protocol.algorithms.MessagePolicy;
+import org.scepter.scep.protocol.algorithms.SigningTimeRule;
+import org.scepter.scep.protocol.cms.Tlv;
 
 /** Whatever comes, it is read, rejected or unreadable, and what can be answered is answered. */
 class PkiMessageFuzzTest {

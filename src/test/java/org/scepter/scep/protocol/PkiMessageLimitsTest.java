@@ -26,6 +26,8 @@ import org.scepter.pki.Asn1Bounds;
 import org.scepter.pki.PublicKeyInfo;
 import org.scepter.pki.RequestLimits;
 import org.scepter.pki.UnreadableException;
+import org.scepter.scep.protocol.algorithms.KeyLimits;
+import org.scepter.scep.protocol.algorithms.MessagePolicy;
 
 /** Each limit at its value and one over it. */
 class PkiMessageLimitsTest {

@@ -57,6 +57,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.scepter.pki.Asn1Bounds;
 import org.scepter.pki.SubjectName;
 import org.scepter.pki.UnreadableException;
+import org.scepter.scep.protocol.algorithms.ContentCipher;
+import org.scepter.scep.protocol.algorithms.DigestAlgorithm;
+import org.scepter.scep.protocol.algorithms.MessagePolicy;
+import org.scepter.scep.protocol.algorithms.SigningTimeRule;
+import org.scepter.scep.protocol.cms.Tlv;
 
 class PkiMessageReaderTest {
   private final ClientMessage message = new ClientMessage();

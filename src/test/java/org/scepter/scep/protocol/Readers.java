@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import org.scepter.pki.SubjectName;
 import org.scepter.pki.UnreadableException;
+import org.scepter.scep.protocol.algorithms.MessagePolicy;
 
 /** Readers of the one RA of these tests, whose CA is called CN=CA. */
 final class Readers {

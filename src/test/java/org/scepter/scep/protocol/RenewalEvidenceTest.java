@@ -13,6 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.scepter.pki.ContentEncryptionKey;
 import org.scepter.pki.Der;
 import org.scepter.pki.UnreadableException;
+import org.scepter.scep.protocol.algorithms.MessagePolicy;
 
 class RenewalEvidenceTest {
   private final ClientMessage message = new ClientMessage();

@@ -37,6 +37,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.ChallengePassword;
 import org.scepter.pki.Der;
+import org.scepter.scep.protocol.algorithms.ContentCipher;
+import org.scepter.scep.protocol.algorithms.DigestAlgorithm;
+import org.scepter.scep.protocol.algorithms.MessagePolicy;
+import org.scepter.scep.protocol.algorithms.SigningTimeRule;
 
 /**
  * What is sealed is opened: every kind of message with every digest, cipher and key, there to the

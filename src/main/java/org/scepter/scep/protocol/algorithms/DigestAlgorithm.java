@@ -1,4 +1,4 @@
-package org.scepter.scep.protocol;
+package org.scepter.scep.protocol.algorithms;
 
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -26,7 +26,7 @@ public enum DigestAlgorithm {
     this.withEcdsa = new ASN1ObjectIdentifier(withEcdsa);
   }
 
-  static Optional<DigestAlgorithm> of(ASN1ObjectIdentifier oid) {
+  public static Optional<DigestAlgorithm> of(ASN1ObjectIdentifier oid) {
     for (DigestAlgorithm algorithm : values()) {
       if (algorithm.oid.equals(oid)) {
         return Optional.of(algorithm);
@@ -36,7 +36,7 @@ public enum DigestAlgorithm {
   }
 
   /** The digest that a capability names, by itself or with its signature. */
-  static Optional<DigestAlgorithm> shown(ASN1ObjectIdentifier capability) {
+  public static Optional<DigestAlgorithm> shown(ASN1ObjectIdentifier capability) {
     for (DigestAlgorithm algorithm : values()) {
       if (algorithm.oid.equals(capability)
           || algorithm.withRsa.equals(capability)
@@ -47,31 +47,31 @@ public enum DigestAlgorithm {
     return Optional.empty();
   }
 
-  ASN1ObjectIdentifier oid() {
+  public ASN1ObjectIdentifier oid() {
     return oid;
   }
 
   /** The combined identifier that many clients write instead of rsaEncryption. */
-  ASN1ObjectIdentifier withRsa() {
+  public ASN1ObjectIdentifier withRsa() {
     return withRsa;
   }
 
-  ASN1ObjectIdentifier withEcdsa() {
+  public ASN1ObjectIdentifier withEcdsa() {
     return withEcdsa;
   }
 
   /** As the JDK names it. */
-  String javaName() {
+  public String javaName() {
     return javaName;
   }
 
   /** The RSA PKCS#1 v1.5 signature with this digest, as the JDK names it. */
-  String javaSignatureName() {
+  public String javaSignatureName() {
     return name() + "withRSA";
   }
 
   /** The ECDSA signature with this digest, as the JDK names it. */
-  String javaEcdsaName() {
+  public String javaEcdsaName() {
     return name() + "withECDSA";
   }
 }

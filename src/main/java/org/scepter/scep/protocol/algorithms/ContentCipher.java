@@ -1,4 +1,4 @@
-package org.scepter.scep.protocol;
+package org.scepter.scep.protocol.algorithms;
 
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -25,7 +25,7 @@ public enum ContentCipher {
     this.blockLength = blockLength;
   }
 
-  static Optional<ContentCipher> of(ASN1ObjectIdentifier oid) {
+  public static Optional<ContentCipher> of(ASN1ObjectIdentifier oid) {
     for (ContentCipher cipher : values()) {
       if (cipher.oid.equals(oid)) {
         return Optional.of(cipher);
@@ -34,32 +34,32 @@ public enum ContentCipher {
     return Optional.empty();
   }
 
-  ASN1ObjectIdentifier oid() {
+  public ASN1ObjectIdentifier oid() {
     return oid;
   }
 
   /** The key's algorithm as the JDK names it. */
-  String keyName() {
+  public String keyName() {
     return keyName;
   }
 
   /** The transformation as the JDK names it. */
-  String transformation() {
+  public String transformation() {
     return keyName + "/CBC/PKCS5Padding";
   }
 
   /** The same without the padding. */
-  String unpaddedTransformation() {
+  public String unpaddedTransformation() {
     return keyName + "/CBC/NoPadding";
   }
 
   /** In bytes. */
-  int keyLength() {
+  public int keyLength() {
     return keyLength;
   }
 
   /** In bytes; also the length of the initialisation vector. */
-  int blockLength() {
+  public int blockLength() {
     return blockLength;
   }
 }

@@ -1,4 +1,4 @@
-package org.scepter.scep.protocol;
+package org.scepter.scep.protocol.algorithms;
 
 import java.time.Duration;
 
@@ -7,8 +7,8 @@ import java.time.Duration;
  * without the attribute passes: RFC 8894 does not ask for it.
  *
  * @param maxBias how far it may be away, before or after
- * @param refuse whether the message is refused then, or the difference only noted ({@link
- *     Requester#clockDifference})
+ * @param refuse whether the message is refused then, or the difference only noted with its
+ *     requester
  */
 public record SigningTimeRule(Duration maxBias, boolean refuse) {
   public SigningTimeRule {
@@ -22,7 +22,7 @@ public record SigningTimeRule(Duration maxBias, boolean refuse) {
     return new SigningTimeRule(Duration.ofHours(1), false);
   }
 
-  boolean isBrokenBy(Duration difference) {
+  public boolean isBrokenBy(Duration difference) {
     return difference.abs().compareTo(maxBias) > 0;
   }
 }

@@ -1,4 +1,4 @@
-package org.scepter.scep.protocol;
+package org.scepter.scep.protocol.cms;
 
 import java.io.IOException;
 import java.math.BigInteger;
@@ -12,10 +12,10 @@ import org.bouncycastle.asn1.ASN1Encoding;
  * Writes tags, definite lengths and values. Bouncy Castle's generators sort the certificates and
  * write indefinite lengths; clients want neither, and ready-made parts need no second encoding.
  */
-final class Tlv {
-  static final int SEQUENCE = 0x30;
-  static final int SET = 0x31;
-  static final int OCTET_STRING = 0x04;
+public final class Tlv {
+  public static final int SEQUENCE = 0x30;
+  public static final int SET = 0x31;
+  public static final int OCTET_STRING = 0x04;
   private static final int INTEGER = 0x02;
   private static final int PRINTABLE_STRING = 0x13;
   private static final int UTF8_STRING = 0x0c;
@@ -23,7 +23,7 @@ final class Tlv {
 
   private Tlv() {}
 
-  static byte[] of(int tag, byte[]... parts) {
+  public static byte[] of(int tag, byte[]... parts) {
     int length = 0;
     for (byte[] part : parts) {
       length += part.length;
@@ -43,45 +43,45 @@ final class Tlv {
     return all;
   }
 
-  static byte[] sequence(byte[]... parts) {
+  public static byte[] sequence(byte[]... parts) {
     return of(SEQUENCE, parts);
   }
 
   /** A SET in the order given. */
-  static byte[] set(byte[]... parts) {
+  public static byte[] set(byte[]... parts) {
     return of(SET, parts);
   }
 
   /** Puts the parts of a SET OF into DER's order. */
-  static byte[][] sorted(byte[]... parts) {
+  public static byte[][] sorted(byte[]... parts) {
     byte[][] sorted = parts.clone();
     Arrays.sort(sorted, Comparator.comparing(part -> part, Arrays::compareUnsigned));
     return sorted;
   }
 
   /** [number] around the parts, constructed: EXPLICIT, or IMPLICIT for a SET or SEQUENCE. */
-  static byte[] context(int number, byte[]... parts) {
+  public static byte[] context(int number, byte[]... parts) {
     return of(CONTEXT | number, parts);
   }
 
-  static byte[] octets(byte[] value) {
+  public static byte[] octets(byte[] value) {
     return of(OCTET_STRING, value);
   }
 
-  static byte[] integer(int value) {
+  public static byte[] integer(int value) {
     return of(INTEGER, BigInteger.valueOf(value).toByteArray());
   }
 
-  static byte[] printable(String value) {
+  public static byte[] printable(String value) {
     return of(PRINTABLE_STRING, value.getBytes(StandardCharsets.US_ASCII));
   }
 
-  static byte[] utf8(String value) {
+  public static byte[] utf8(String value) {
     return of(UTF8_STRING, value.getBytes(StandardCharsets.UTF_8));
   }
 
   /** A Bouncy Castle value with definite lengths and its own order. */
-  static byte[] of(ASN1Encodable value) {
+  public static byte[] of(ASN1Encodable value) {
     try {
       return value.toASN1Primitive().getEncoded(ASN1Encoding.DL);
     } catch (IOException e) {

@@ -1,4 +1,4 @@
-package org.scepter.scep.protocol;
+package org.scepter.scep.protocol.cms;
 
 import java.util.List;
 import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
@@ -29,7 +29,7 @@ public final class CertificateBundle {
   }
 
   /** What the answer to GetCRL is sealed around: the CRL alone (RFC 8894 §3.3.2.1). */
-  static byte[] ofCrl(Der crl) {
+  public static byte[] ofCrl(Der crl) {
     return degenerate(Tlv.context(1, crl.bytes()));
   }
 

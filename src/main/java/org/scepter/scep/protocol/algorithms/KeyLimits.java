@@ -1,4 +1,4 @@
-package org.scepter.scep.protocol;
+package org.scepter.scep.protocol.algorithms;
 
 import org.scepter.pki.PublicKeyInfo;
 
@@ -30,11 +30,11 @@ public record KeyLimits(int minRsaBits, int maxRsaBits, int maxExponentBits) {
   }
 
   /** Whatever a setting may admit. */
-  static KeyLimits widest() {
+  public static KeyLimits widest() {
     return new KeyLimits(LOWEST, HIGHEST, EXPONENT);
   }
 
-  boolean admit(PublicKeyInfo key) {
+  public boolean admit(PublicKeyInfo key) {
     return key.algorithm() == PublicKeyInfo.Algorithm.EC
         || (key.bits() >= minRsaBits
             && key.bits() <= maxRsaBits

@@ -1,4 +1,4 @@
-package org.scepter.scep.protocol;
+package org.scepter.scep.protocol.cms;
 
 import java.security.GeneralSecurityException;
 import java.security.Provider;
@@ -13,13 +13,15 @@ import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.scepter.pki.ChallengePassword;
+import org.scepter.scep.protocol.algorithms.ContentCipher;
+import org.scepter.scep.protocol.algorithms.DigestAlgorithm;
 
 /**
  * PasswordRecipientInfo (RFC 5652 §6.2.4, RFC 3211 §2.3): a content encryption key wrapped under a
  * key that both sides derive from the challenge (RFC 8894 §3.1), for requesters whose own key
  * cannot decrypt.
  */
-final class PasswordRecipient {
+public final class PasswordRecipient {
   private static final byte[] VERSION = Tlv.integer(0);
   private static final byte[] PWRI_KEK = Tlv.of(PKCSObjectIdentifiers.id_alg_PWRI_KEK);
   private static final byte[] PBKDF2 = Tlv.of(PKCSObjectIdentifiers.id_PBKDF2);
@@ -34,7 +36,7 @@ final class PasswordRecipient {
   private final Provider provider;
   private final SecureRandom random;
 
-  PasswordRecipient(Provider provider, SecureRandom random) {
+  public PasswordRecipient(Provider provider, SecureRandom random) {
     this.provider = provider;
     this.random = random;
   }
@@ -45,7 +47,8 @@ final class PasswordRecipient {
    * @param cipher wraps the key; the content's own
    * @param digest of the key derivation: SHA-1 for who showed nothing better, else SHA-256
    */
-  byte[] seal(byte[] key, ContentCipher cipher, DigestAlgorithm digest, ChallengePassword password)
+  public byte[] seal(
+      byte[] key, ContentCipher cipher, DigestAlgorithm digest, ChallengePassword password)
       throws GeneralSecurityException {
     boolean sha1 = digest == DigestAlgorithm.SHA1 || digest == DigestAlgorithm.MD5;
     byte[] salt = randomBytes(SALT_LENGTH);

@@ -1,4 +1,4 @@
-package org.scepter.scep.protocol;
+package org.scepter.scep.protocol.algorithms;
 
 import java.util.Comparator;
 import java.util.Objects;
@@ -41,7 +41,7 @@ public record MessagePolicy(
     return new MessagePolicy(false, false, false);
   }
 
-  boolean takes(DigestAlgorithm digest) {
+  public boolean takes(DigestAlgorithm digest) {
     return switch (digest) {
       case SHA256, SHA384, SHA512 -> true;
       case SHA1 -> allowSha1Digest;
@@ -49,7 +49,7 @@ public record MessagePolicy(
     };
   }
 
-  boolean takes(ContentCipher cipher) {
+  public boolean takes(ContentCipher cipher) {
     return switch (cipher) {
       case AES_128_CBC, AES_192_CBC, AES_256_CBC -> true;
       case DES_EDE3_CBC -> allowTripleDes;
@@ -62,7 +62,7 @@ public record MessagePolicy(
    * sender can read. Where that is single DES alone, the next one up, since DES is never answered
    * in kind.
    */
-  ContentCipher answering(Set<ContentCipher> shown) {
+  public ContentCipher answering(Set<ContentCipher> shown) {
     return shown.stream()
         .filter(cipher -> cipher != ContentCipher.DES_CBC && takes(cipher))
         .min(Comparator.naturalOrder())
@@ -73,7 +73,7 @@ public record MessagePolicy(
    * The digest of the answer: the strongest of those {@code shown} that are taken. Where that is
    * MD5 alone, the next one up.
    */
-  DigestAlgorithm signing(Set<DigestAlgorithm> shown) {
+  public DigestAlgorithm signing(Set<DigestAlgorithm> shown) {
     return shown.stream()
         .filter(digest -> digest != DigestAlgorithm.MD5 && takes(digest))
         .max(Comparator.naturalOrder())
