@@ -43,7 +43,7 @@ public final class Enrolling {
               @Override
               public Issuance authorised(Authorised verdict) {
                 return carryOut(
-                    verdict.authorisation(),
+                    verdict,
                     asked.endpoint(),
                     asked.transaction(),
                     asked.request(),
@@ -83,7 +83,7 @@ public final class Enrolling {
                         RefusalReason.PollUnknown,
                         "the message kept for this poll does not give the authorised request")
                     : carryOut(
-                        authorisation,
+                        verdict,
                         endpoint,
                         transaction,
                         request.get(),
@@ -100,21 +100,22 @@ public final class Enrolling {
   }
 
   private Issuance carryOut(
-      Authorisation authorisation,
+      Authorised verdict,
       EndpointName endpoint,
       TransactionId transaction,
       CertificationRequest request,
       Der message) {
-    Issuance issuance = authority.issue(authorisation, request);
+    Issuance issuance = authority.issue(verdict.authorisation(), request);
     boolean willPoll = issuance instanceof Pending || issuance instanceof Unreachable;
-    policyModule.notify(
+    boolean mayHaveToPoll = verdict.reported() && issuance instanceof Issued;
+    return policyModule.notify(
         new Outcome(
-            authorisation.id(),
+            verdict.authorisation().id(),
             endpoint,
             transaction,
             issuance,
-            willPoll ? Optional.of(message) : Optional.empty()));
-    return issuance;
+            willPoll || mayHaveToPoll ? Optional.of(message) : Optional.empty(),
+            verdict.reported() ? Optional.of(request) : Optional.empty()));
   }
 
   /** Without an authorisation the verdict is the end. */

@@ -21,6 +21,9 @@ public interface PolicyModule {
   /**
    * Tells what the CA did. Only an issued certificate that fits the authorisation consumes the
    * challenge; any other outcome leaves it bound to its key.
+   *
+   * @return what the device is to be told: the outcome's own issuance, unless an authority outside
+   *     has to know of a certificate first and does not yet, or will not have it
    */
-  void notify(Outcome outcome);
+  Issuance notify(Outcome outcome);
 }

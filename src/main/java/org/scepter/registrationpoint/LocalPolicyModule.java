@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.scepter.enrolment.Authorised;
 import org.scepter.enrolment.EndpointName;
+import org.scepter.enrolment.Issuance;
 import org.scepter.enrolment.Outcome;
 import org.scepter.enrolment.Pending;
 import org.scepter.enrolment.PolicyModule;
@@ -58,13 +59,14 @@ public class LocalPolicyModule implements PolicyModule {
   }
 
   @Override
-  public void notify(Outcome outcome) {
+  public Issuance notify(Outcome outcome) {
     info("Calling Notifyrequest ...");
     try {
       boolean recorded = notifications.take(outcome) == Notifications.Reception.RECORDED;
       PLUGIN.log(
           recorded ? System.Logger.Level.INFO : System.Logger.Level.ERROR,
           "Exiting Notify with " + (recorded ? "0x0" : FAILED));
+      return outcome.issuance();
     } catch (RuntimeException e) {
       PLUGIN.log(System.Logger.Level.ERROR, "Exiting Notify with " + FAILED);
       throw e;

@@ -108,7 +108,8 @@ final class NodeCall {
                 endpoint.orElseThrow(),
                 transaction.orElseThrow(),
                 issuance.orElseThrow(),
-                message));
+                message,
+                Optional.empty()));
   }
 
   private Optional<Issuance> issuance() {

@@ -74,7 +74,9 @@ class BehindNdes implements PolicyModule, IssuingAuthority {
   }
 
   @Override
-  public void notify(Outcome outcome) {}
+  public Issuance notify(Outcome outcome) {
+    return outcome.issuance();
+  }
 
   @Override
   public List<Der> chain() {

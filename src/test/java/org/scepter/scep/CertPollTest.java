@@ -97,8 +97,9 @@ class CertPollTest {
     }
 
     @Override
-    public void notify(Outcome outcome) {
+    public Issuance notify(Outcome outcome) {
       outcomes.add(outcome);
+      return outcome.issuance();
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,8 @@ class PkiOperationTest {
   private final List<Happening> happenings = new ArrayList<>();
   private final List<VerificationRequest> asked = new ArrayList<>();
   private final List<Outcome> outcomes = new ArrayList<>();
+  private boolean reported;
+  private Function<Outcome, Issuance> told = Outcome::issuance;
   private Supplier<Issuance> issuance = () -> new Issued(DEVICE.self.der(), List.of(ca.der()));
 
   @BeforeAll
@@ -73,12 +76,13 @@ class PkiOperationTest {
     @Override
     public Verdict verify(VerificationRequest request) {
       asked.add(request);
-      return new Authorised(authorisation(request));
+      return new Authorised(authorisation(request), reported);
     }
 
     @Override
-    public void notify(Outcome outcome) {
+    public Issuance notify(Outcome outcome) {
       outcomes.add(outcome);
+      return told.apply(outcome);
     }
 
     @Override
@@ -157,7 +161,44 @@ class PkiOperationTest {
     assertThat(reply("mscep", "19").status()).isEqualTo("0");
     assertThat(outcomes)
         .singleElement()
-        .satisfies(outcome -> assertThat(outcome.message()).isEmpty());
+        .satisfies(
+            outcome -> {
+              assertThat(outcome.message()).isEmpty();
+              assertThat(outcome.request()).isEmpty();
+            });
+  }
+
+  @Test
+  void what_is_reported_further_brings_the_request_and_the_message() {
+    reported = true;
+
+    assertThat(reply("mscep", "19").status()).isEqualTo("0");
+    assertThat(outcomes)
+        .singleElement()
+        .satisfies(
+            outcome -> {
+              assertThat(outcome.message()).contains(asked.get(0).message());
+              assertThat(outcome.request()).contains(asked.get(0).request());
+            });
+  }
+
+  @Test
+  void a_certificate_is_held_back_until_it_may_be_handed_out() {
+    reported = true;
+    told = outcome -> new Pending(Duration.ofMinutes(1));
+
+    TestDevice.Reply reply = reply("mscep", "19");
+
+    assertThat(reply.status()).isEqualTo("3");
+    assertThat(reply.failInfo()).isEmpty();
+  }
+
+  @Test
+  void a_certificate_that_nobody_outside_will_have_is_refused() {
+    reported = true;
+    told = outcome -> new Refused(RefusalReason.ScepProfileNoLongerTargetedToTheClient, "gone");
+
+    assertThat(reply("mscep", "19").status()).isEqualTo("2");
   }
 
   @Test

@@ -72,6 +72,7 @@ final class LostNotices {
                 enrolment.endpoint(),
                 enrolment.transaction(),
                 new Issued(certificate, List.of()),
+                Optional.empty(),
                 Optional.empty()));
     if (reception == Reception.MISFIT) {
       enrolments.giveUp(enrolment.id(), now);

@@ -54,6 +54,7 @@ class LostNoticesTest {
                 new EndpointName("mscep"),
                 new TransactionId("T1"),
                 new Issued(CERTIFICATE, List.of()),
+                Optional.empty(),
                 Optional.empty()));
     assertThat(kept.givenUp).isEmpty();
   }
