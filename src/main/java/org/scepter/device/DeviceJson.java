@@ -73,6 +73,7 @@ final class DeviceJson {
                     .add("serialNumber", certificate.serial().hex())
                     .add("notBefore", certificate.notBefore().toString())
                     .add("notAfter", certificate.notAfter().toString()));
+    state.clockAhead().ifPresent(ahead -> json.add("clockAheadSeconds", ahead.toSeconds()));
     return state.contested() ? json.add("contested", true) : json;
   }
 

@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import org.scepter.device.store.ProfileStateStore;
 import org.scepter.platform.NodeRole;
 import org.scepter.platform.PlatformSettings;
+import org.scepter.registrationpoint.ClockNoted;
 import org.scepter.registrationpoint.Contested;
 import org.scepter.registrationpoint.Delivered;
 
@@ -61,6 +62,12 @@ public class DeviceProgress {
   void contested(@Observes Contested contested) {
     if (settings.has(NodeRole.SITE)) {
       states.contested(contested.device(), contested.profile(), now());
+    }
+  }
+
+  void clock(@Observes ClockNoted noted) {
+    if (settings.has(NodeRole.SITE)) {
+      states.clock(noted.device(), noted.profile(), noted.ahead(), now());
     }
   }
 }

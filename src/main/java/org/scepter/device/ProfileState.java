@@ -13,16 +13,20 @@ import org.scepter.pki.Thumbprint;
  * @param challengeExpiresAt of the challenge it was given last, if no certificate came since
  * @param certificate its newest certificate
  * @param contested whether a second key came with the challenge of which the certificate came
+ * @param clockAhead how far the device's clock was before ours when it asked last, negative if it
+ *     was behind; empty if it was right or is not known
  */
 public record ProfileState(
     String profile,
     Optional<Instant> challengeExpiresAt,
     Optional<Certificate> certificate,
-    boolean contested) {
+    boolean contested,
+    Optional<Duration> clockAhead) {
   public ProfileState {
     Objects.requireNonNull(profile);
     Objects.requireNonNull(challengeExpiresAt);
     Objects.requireNonNull(certificate);
+    Objects.requireNonNull(clockAhead);
   }
 
   /** What is remembered of an issued certificate. */
@@ -47,7 +51,7 @@ public record ProfileState(
   }
 
   static ProfileState none(String profile) {
-    return new ProfileState(profile, Optional.empty(), Optional.empty(), false);
+    return new ProfileState(profile, Optional.empty(), Optional.empty(), false, Optional.empty());
   }
 
   /** Whether the device needs no new certificate at {@code now}. */

@@ -37,7 +37,8 @@ public final class Enrolling {
                 asked.request(),
                 asked.message(),
                 asked.contentKey(),
-                asked.issuingCa()))
+                asked.issuingCa(),
+                asked.arrival()))
         .accept(
             new OnVerdict() {
               @Override

@@ -15,6 +15,7 @@ import org.scepter.pki.TransactionId;
  * @param contentKey opens {@code message} for the registration point, which verifies by itself who
  *     signed it; there whenever a certificate signed the message and not just the requested key
  * @param issuingCa the CA under whose RA the device asked; empty for the current one
+ * @param arrival how it came to NDES
  */
 public record EnrolmentRequest(
     EndpointName endpoint,
@@ -23,7 +24,8 @@ public record EnrolmentRequest(
     CertificationRequest request,
     Der message,
     Optional<ContentEncryptionKey> contentKey,
-    Optional<Thumbprint> issuingCa) {
+    Optional<Thumbprint> issuingCa,
+    Arrival arrival) {
   public EnrolmentRequest {
     Objects.requireNonNull(endpoint);
     Objects.requireNonNull(templates);
@@ -32,5 +34,6 @@ public record EnrolmentRequest(
     Objects.requireNonNull(message);
     Objects.requireNonNull(contentKey);
     Objects.requireNonNull(issuingCa);
+    Objects.requireNonNull(arrival);
   }
 }

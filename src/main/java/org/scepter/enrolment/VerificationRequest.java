@@ -20,6 +20,7 @@ import org.scepter.pki.TransactionId;
  * @param contentKey opens {@code message} for the registration point, which verifies by itself who
  *     signed it; there whenever a certificate signed the message and not just the requested key
  * @param issuingCa the CA under whose RA the device asked; empty for the current one
+ * @param arrival how it came to NDES
  */
 public record VerificationRequest(
     EndpointName endpoint,
@@ -28,7 +29,8 @@ public record VerificationRequest(
     CertificationRequest request,
     Der message,
     Optional<ContentEncryptionKey> contentKey,
-    Optional<Thumbprint> issuingCa) {
+    Optional<Thumbprint> issuingCa,
+    Arrival arrival) {
   public VerificationRequest {
     Objects.requireNonNull(endpoint);
     Objects.requireNonNull(transaction);
@@ -37,5 +39,6 @@ public record VerificationRequest(
     Objects.requireNonNull(message);
     Objects.requireNonNull(contentKey);
     Objects.requireNonNull(issuingCa);
+    Objects.requireNonNull(arrival);
   }
 }

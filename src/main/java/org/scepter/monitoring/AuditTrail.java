@@ -7,7 +7,6 @@ import jakarta.inject.Inject;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
-import org.scepter.monitoring.store.AuditStore;
 import org.scepter.platform.Caller;
 import org.scepter.platform.Happening;
 import org.scepter.platform.Listener;
@@ -22,7 +21,7 @@ import org.scepter.platform.RequestFacts;
 public class AuditTrail {
   private static final Logger LOG = System.getLogger(AuditTrail.class.getName());
 
-  private final AuditStore store;
+  private final AuditKeeping keeping;
   private final HappeningCounts counts;
   private final PlatformSettings settings;
   private final RequestFacts facts;
@@ -34,12 +33,12 @@ public class AuditTrail {
 
   @Inject
   public AuditTrail(
-      AuditStore store,
+      AuditKeeping keeping,
       HappeningCounts counts,
       PlatformSettings settings,
       RequestFacts facts,
       Clock clock) {
-    this.store = store;
+    this.keeping = keeping;
     this.counts = counts;
     this.settings = settings;
     this.facts = facts;
@@ -52,7 +51,7 @@ public class AuditTrail {
     counts.count(happening);
     tell(entry);
     if (settings.usesDatabase()) {
-      store.append(entry);
+      keeping.keep(entry);
     }
   }
 

@@ -10,8 +10,13 @@ import org.scepter.platform.SettingsReader;
  *     rolled to {@code .lo_}
  * @param retentionInterval {@code scepter.monitoring.retention-interval}: from one run of the
  *     retention job to the next
+ * @param strangersBurst {@code scepter.monitoring.audit-strangers-burst}: how many refusals of
+ *     strangers the audit keeps at once
+ * @param strangersPerMinute {@code scepter.monitoring.audit-strangers-per-minute}: how many more in
+ *     each minute; what is beyond stands in the log alone
  */
-public record MonitoringSettings(int logFileSize, Duration retentionInterval) {
+public record MonitoringSettings(
+    int logFileSize, Duration retentionInterval, int strangersBurst, int strangersPerMinute) {
   /**
    * Eight times what ConfigMgr's clients keep (250,000 bytes): here one file serves all devices.
    */
@@ -26,6 +31,8 @@ public record MonitoringSettings(int logFileSize, Duration retentionInterval) {
             "scepter.monitoring.retention-interval",
             Duration.ofHours(1),
             Duration.ofSeconds(10),
-            Duration.ofDays(1)));
+            Duration.ofDays(1)),
+        reader.integer("scepter.monitoring.audit-strangers-burst", 5000, 1, 1_000_000),
+        reader.integer("scepter.monitoring.audit-strangers-per-minute", 600, 1, 1_000_000));
   }
 }

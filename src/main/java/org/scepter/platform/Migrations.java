@@ -26,7 +26,9 @@ public class Migrations implements StartStep {
           "V7__issuing_revocation.sql",
           "V9__password.sql",
           "V10__registrationpoint_renewal.sql",
-          "V11__registrationpoint_issuing_ca.sql");
+          "V11__registrationpoint_issuing_ca.sql",
+          "V12__registrationpoint_challenges.sql",
+          "V12_1__site_clock.sql");
 
   @Resource(lookup = "java:comp/DefaultDataSource")
   private DataSource dataSource;

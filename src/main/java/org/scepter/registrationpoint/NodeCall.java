@@ -5,6 +5,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.scepter.enrolment.Arrival;
 import org.scepter.enrolment.EndpointName;
 import org.scepter.enrolment.EnrolmentId;
 import org.scepter.enrolment.Issuance;
@@ -46,7 +47,8 @@ final class NodeCall {
       Der request,
       Der message,
       Optional<ContentEncryptionKey> contentKey,
-      Optional<Thumbprint> issuingCa) {
+      Optional<Thumbprint> issuingCa,
+      Arrival arrival) {
 
     VerificationRequest read() throws UnreadableException {
       return new VerificationRequest(
@@ -56,7 +58,8 @@ final class NodeCall {
           CertificationRequest.read(request.bytes()),
           message,
           contentKey,
-          issuingCa);
+          issuingCa,
+          arrival);
     }
   }
 
@@ -75,6 +78,7 @@ final class NodeCall {
             MAX_VALUE,
             text -> ContentEncryptionKey.of(Base64.getDecoder().decode(text)));
     Optional<Thumbprint> issuingCa = optional("issuingCa", MAX_VALUE, Thumbprint::new);
+    Arrival arrival = arrival();
     return fields.orFaults(
         () ->
             new Question(
@@ -84,7 +88,19 @@ final class NodeCall {
                 request.orElseThrow(),
                 message.orElseThrow(),
                 contentKey,
-                issuingCa));
+                issuingCa,
+                arrival));
+  }
+
+  private Arrival arrival() {
+    Optional<Arrival> from =
+        optional(
+            "deviceAddress",
+            Arrival.MAX_ADDRESS,
+            text -> new Arrival(Optional.of(text), Optional.empty()));
+    return new Arrival(
+        from.flatMap(Arrival::address),
+        fields.integer("clockAheadSeconds").map(Duration::ofSeconds));
   }
 
   Result<Poll> poll() {

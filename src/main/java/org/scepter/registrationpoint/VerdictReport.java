@@ -3,6 +3,7 @@ package org.scepter.registrationpoint;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.Optional;
 import org.scepter.enrolment.RefusalReason;
 import org.scepter.enrolment.Refused;
@@ -19,15 +20,18 @@ public class VerdictReport {
 
   private final Event<Happening> happenings;
   private final Event<Contested> contests;
+  private final Event<ClockNoted> clocks;
 
   VerdictReport() {
-    this(null, null);
+    this(null, null, null);
   }
 
   @Inject
-  public VerdictReport(Event<Happening> happenings, Event<Contested> contests) {
+  public VerdictReport(
+      Event<Happening> happenings, Event<Contested> contests, Event<ClockNoted> clocks) {
     this.happenings = happenings;
     this.contests = contests;
+    this.clocks = clocks;
   }
 
   public void authorised(VerificationRequest question, EnrolmentView enrolment) {
@@ -36,8 +40,9 @@ public class VerdictReport {
             ACTION,
             "device:" + enrolment.device(),
             Happening.Outcome.DONE,
-            "enrolment " + enrolment.id() + " of " + enrolment.profile(),
+            "enrolment " + enrolment.id() + " of " + enrolment.profile() + clock(question),
             question.transaction().value()));
+    note(question, enrolment.device(), enrolment.profile());
     CRP.log(System.Logger.Level.INFO, "VerifyRequest Finished with status True");
   }
 
@@ -55,8 +60,14 @@ public class VerdictReport {
             ACTION,
             "device:" + enrolment.device(),
             Happening.Outcome.DONE,
-            "enrolment " + enrolment.id() + " of " + enrolment.profile() + " waits for approval",
+            "enrolment "
+                + enrolment.id()
+                + " of "
+                + enrolment.profile()
+                + " waits for approval"
+                + clock(question),
             question.transaction().value()));
+    note(question, enrolment.device(), enrolment.profile());
     CRP.log(System.Logger.Level.INFO, "VerifyRequest Finished with status Pending");
     return obstacle;
   }
@@ -69,7 +80,7 @@ public class VerdictReport {
             .challenge()
             .map(challenge -> "device:" + challenge.expectation().device())
             .orElse("endpoint:" + question.endpoint());
-    String reason = refusal.reason() + ": " + refusal.detail();
+    String reason = refusal.reason() + ": " + refusal.detail() + clock(question);
     String transaction = question.transaction().value();
     if (refusal.reason() == RefusalReason.ChallengeAlreadyUsed) {
       happenings.fire(Happening.alarm(ACTION, object, reason, transaction));
@@ -77,8 +88,37 @@ public class VerdictReport {
     } else {
       happenings.fire(Happening.refused(ACTION, object, reason, transaction));
     }
+    decision
+        .challenge()
+        .map(ChallengeView::expectation)
+        .ifPresent(expected -> note(question, expected.device(), expected.profile()));
     CRP.log(System.Logger.Level.ERROR, "VerifyRequest Finished with status False");
     return refusal;
+  }
+
+  private void note(VerificationRequest question, String device, String profile) {
+    question
+        .arrival()
+        .clockAhead()
+        .ifPresent(
+            ahead -> {
+              clocks.fire(new ClockNoted(device, profile, ahead));
+              CRP.log(
+                  System.Logger.Level.WARNING,
+                  () -> "The clock of the device" + words(ahead) + ": check the device's time.");
+            });
+  }
+
+  private static String clock(VerificationRequest question) {
+    return question
+        .arrival()
+        .clockAhead()
+        .map(ahead -> "; the device's clock" + words(ahead))
+        .orElse("");
+  }
+
+  private static String words(Duration ahead) {
+    return " is " + ahead.abs() + (ahead.isNegative() ? " behind ours" : " ahead of ours");
   }
 
   private void contested(Expectation expectation) {

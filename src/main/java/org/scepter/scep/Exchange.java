@@ -1,6 +1,7 @@
 package org.scepter.scep;
 
 import java.util.function.Consumer;
+import org.scepter.enrolment.Arrival;
 import org.scepter.pki.Der;
 import org.scepter.pki.TransactionId;
 import org.scepter.platform.Happening;
@@ -13,10 +14,15 @@ import org.scepter.scep.protocol.CertRep;
  * @param endpoint where it came
  * @param message as it came
  * @param transaction its transactionID
+ * @param arrival how it came
  * @param happenings the audit's ear
  */
 record Exchange(
-    Endpoint endpoint, Der message, TransactionId transaction, Consumer<Happening> happenings) {
+    Endpoint endpoint,
+    Der message,
+    TransactionId transaction,
+    Arrival arrival,
+    Consumer<Happening> happenings) {
   private static final System.Logger LOG = System.getLogger(Exchange.class.getName());
   private static final String ACTION = "scep.pkioperation";
 

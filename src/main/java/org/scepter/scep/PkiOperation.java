@@ -3,14 +3,18 @@ package org.scepter.scep;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.scepter.enrolment.Arrival;
 import org.scepter.enrolment.Enrolling;
 import org.scepter.enrolment.IssuingAuthority;
 import org.scepter.pki.Der;
 import org.scepter.pki.TransactionId;
 import org.scepter.pki.UnreadableException;
 import org.scepter.platform.Happening;
+import org.scepter.platform.RequestFacts;
 import org.scepter.scep.endpoint.Endpoint;
 
 /**
@@ -24,9 +28,10 @@ public class PkiOperation {
   private final Enrolling enrolling;
   private final IssuingAuthority issuingAuthority;
   private final Consumer<Happening> happenings;
+  private final Supplier<String> address;
 
   PkiOperation() {
-    this(null, null, null, (Consumer<Happening>) null);
+    this(null, null, null, null, () -> "");
   }
 
   @Inject
@@ -34,19 +39,22 @@ public class PkiOperation {
       RegistrationAuthority authority,
       Enrolling enrolling,
       IssuingAuthority issuingAuthority,
-      Event<Happening> happenings) {
-    this(authority, enrolling, issuingAuthority, happenings::fire);
+      Event<Happening> happenings,
+      RequestFacts facts) {
+    this(authority, enrolling, issuingAuthority, happenings::fire, facts::address);
   }
 
   PkiOperation(
       RegistrationAuthority authority,
       Enrolling enrolling,
       IssuingAuthority issuingAuthority,
-      Consumer<Happening> happenings) {
+      Consumer<Happening> happenings,
+      Supplier<String> address) {
     this.authority = authority;
     this.enrolling = enrolling;
     this.issuingAuthority = issuingAuthority;
     this.happenings = happenings;
+    this.address = address;
   }
 
   /**
@@ -70,7 +78,13 @@ public class PkiOperation {
         .ifPresent(by -> OperationLog.clockDiffers(endpoint.name(), message, transaction, by));
     return Answer.ok(
         Answer.PKI_MESSAGE,
-        signed(opened, new Exchange(endpoint, message, transaction, happenings)));
+        signed(opened, new Exchange(endpoint, message, transaction, arrival(opened), happenings)));
+  }
+
+  private Arrival arrival(OpenedMessage opened) {
+    return new Arrival(
+        Optional.of(address.get()).filter(from -> !from.isEmpty()),
+        opened.request().clockDifference());
   }
 
   private byte[] signed(OpenedMessage opened, Exchange exchange) {

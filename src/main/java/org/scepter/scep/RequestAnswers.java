@@ -67,7 +67,8 @@ final class RequestAnswers implements ScepRequest.Handler<CertRep> {
                 request,
                 exchange.message(),
                 contentKey,
-                opened.issuingCa()))
+                opened.issuingCa(),
+                exchange.arrival()))
         .accept(new IssuanceAnswers(exchange, requester));
   }
 

@@ -24,7 +24,8 @@ class ProfileStateTest {
                   new SerialNumber(BigInteger.TEN),
                   START,
                   START.plus(Duration.ofDays(100)))),
-          false);
+          false,
+          Optional.empty());
 
   @ParameterizedTest
   @CsvSource({
@@ -49,7 +50,7 @@ class ProfileStateTest {
 
   @Test
   void a_contested_certificate_serves_nobody() {
-    ProfileState contested = new ProfileState("wifi", Optional.empty(), ISSUED.certificate(), true);
+    ProfileState contested = new ProfileState("wifi", Optional.empty(), ISSUED.certificate(), true, Optional.empty());
     assertThat(contested.isServed(START, 20)).isFalse();
     assertThat(contested.word(START)).isEqualTo("issued");
   }
@@ -58,7 +59,7 @@ class ProfileStateTest {
   void the_word_tells_what_stands_out() {
     Instant end = START.plus(Duration.ofDays(100));
     ProfileState renewing =
-        new ProfileState("wifi", Optional.of(START.plusSeconds(60)), ISSUED.certificate(), false);
+        new ProfileState("wifi", Optional.of(START.plusSeconds(60)), ISSUED.certificate(), false, Optional.empty());
     assertThat(ISSUED.word(START)).isEqualTo("issued");
     assertThat(ISSUED.word(end)).isEqualTo("expired");
     assertThat(renewing.word(START)).isEqualTo("challenge");

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.scepter.enrolment.Arrival;
 import org.scepter.enrolment.EndpointName;
 import org.scepter.enrolment.Issued;
 import org.scepter.enrolment.Outcome;
@@ -44,7 +46,8 @@ class NodeCallTest {
                 Der.of(new byte[] {0x30, 0}),
                 Der.of(new byte[] {0x30, 1}),
                 Optional.empty(),
-                Optional.empty()));
+                Optional.empty(),
+                Arrival.UNKNOWN));
   }
 
   @Test
@@ -64,6 +67,36 @@ class NodeCallTest {
                 new byte[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15}));
     assertThat(question.issuingCa())
         .contains(new Thumbprint("000102030405060708090a0b0c0d0e0f10111213"));
+  }
+
+  @Test
+  void a_question_tells_how_it_came_to_the_node() {
+    NodeCall.Question question =
+        done(
+            NodeCall::question,
+            """
+            {"endpoint":"mscep","transactionId":"T1","template":"ScepterDevice",
+             "request":"MAA=","message":"MAE=","deviceAddress":"2001:db8::7",
+             "clockAheadSeconds":-3600}
+            """);
+
+    assertThat(question.arrival())
+        .isEqualTo(new Arrival(Optional.of("2001:db8::7"), Optional.of(Duration.ofHours(-1))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'1.2.3.4]LOG]!>'", "'a b'", "'a\u202eb'", "''"})
+  void a_devices_address_is_an_address(String address) {
+    assertThat(
+            fields(
+                refused(
+                    NodeCall::question,
+                    """
+                    {"endpoint":"mscep","transactionId":"T1","template":"ScepterDevice",
+                     "request":"MAA=","message":"MAE=","deviceAddress":"%s"}
+                    """
+                        .formatted(address))))
+        .containsExactly("deviceAddress");
   }
 
   @Test

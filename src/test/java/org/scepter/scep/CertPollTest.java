@@ -46,7 +46,8 @@ class CertPollTest {
 
   private final Behind behind = new Behind();
   private final PkiOperation operation =
-      new PkiOperation(ra.before(behind), new Enrolling(behind, behind), behind, happening -> {});
+      new PkiOperation(
+          ra.before(behind), new Enrolling(behind, behind), behind, happening -> {}, () -> "");
 
   @BeforeAll
   static void makeKeys() {

@@ -70,7 +70,8 @@ class DevicesRequestsTest {
         new ScepFace(
             SETTINGS,
             new CaCertificates(authority, behind),
-            new PkiOperation(authority, new Enrolling(behind, behind), behind, any -> {}));
+            new PkiOperation(
+                authority, new Enrolling(behind, behind), behind, any -> {}, () -> ""));
   }
 
   private static InputStream resource(String file) {

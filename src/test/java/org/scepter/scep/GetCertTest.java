@@ -86,7 +86,8 @@ class GetCertTest {
       TestDevice device, String endpoint, String messageType, String issuer, long serial) {
     byte[] message = device.about(ra.decryption.certificate(), messageType, issuer, serial);
     PkiOperation operation =
-        new PkiOperation(ra.before(behind), new Enrolling(behind, behind), behind, any -> {});
+        new PkiOperation(
+            ra.before(behind), new Enrolling(behind, behind), behind, any -> {}, () -> "");
     return device
     .new Reply(
         operation.answer(SETTINGS.endpoint(endpoint).orElseThrow(), message),

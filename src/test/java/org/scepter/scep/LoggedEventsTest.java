@@ -148,7 +148,7 @@ class LoggedEventsTest {
 
   private PkiOperation operation() {
     return new PkiOperation(
-        ra.before(behind), new Enrolling(behind, behind), behind, happening -> {});
+        ra.before(behind), new Enrolling(behind, behind), behind, happening -> {}, () -> "");
   }
 
   private ScepFace face() {
@@ -156,7 +156,8 @@ class LoggedEventsTest {
     return new ScepFace(
         SETTINGS,
         new CaCertificates(authority, behind),
-        new PkiOperation(authority, new Enrolling(behind, behind), behind, happening -> {}));
+        new PkiOperation(
+            authority, new Enrolling(behind, behind), behind, happening -> {}, () -> ""));
   }
 
   @ParameterizedTest

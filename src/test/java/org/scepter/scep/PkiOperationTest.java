@@ -41,7 +41,7 @@ class PkiOperationTest {
   private static final Map<String, String> WRITTEN =
       Map.of(
           "scepter.scep.endpoints", "mscep,plain,closed,punctual",
-          "scepter.scep.endpoint.punctual.refuse-signing-time", "true",
+          "scepter.scep.endpoint.punctual.signing-time", "refuse",
           "scepter.scep.endpoint.punctual.signing-time-bias", "PT5M",
           "scepter.scep.endpoint.plain.cert-rep-content", "issued",
           "scepter.scep.endpoint.plain.allow-triple-des", "false",
@@ -94,7 +94,11 @@ class PkiOperationTest {
   private Answer answer(String endpoint, byte[] message) {
     Behind behind = new Behind();
     return new PkiOperation(
-            ra.before(behind), new Enrolling(behind, behind), behind, happenings::add)
+            ra.before(behind),
+            new Enrolling(behind, behind),
+            behind,
+            happenings::add,
+            () -> "192.0.2.7")
         .answer(SETTINGS.endpoint(endpoint).orElseThrow(), message);
   }
 
@@ -238,6 +242,15 @@ class PkiOperationTest {
     try (Logged log = new Logged("scepter.NDES")) {
       assertThat(signedAt("mscep", ahead).status()).isEqualTo("3");
 
+      assertThat(asked)
+          .singleElement()
+          .satisfies(
+              question -> {
+                assertThat(question.arrival().address()).contains("192.0.2.7");
+                assertThat(question.arrival().clockAhead().orElseThrow().isNegative())
+                    .isEqualTo(ahead.isNegative());
+              });
+
       assertThat(log.lines())
           .anyMatch(
               line ->
@@ -251,7 +264,7 @@ class PkiOperationTest {
   void a_clock_that_is_nearly_right_is_worth_no_line() {
     issuance = () -> new Pending(Duration.ofMinutes(1));
     try (Logged log = new Logged("scepter.NDES")) {
-      signedAt("mscep", Duration.ofMinutes(-30));
+      signedAt("mscep", Duration.ofMinutes(-4));
 
       assertThat(log.lines()).isNotEmpty().noneMatch(line -> line.contains("clock"));
     }
@@ -356,7 +369,8 @@ class PkiOperationTest {
             behind,
             happening -> {
               throw new IllegalStateException("no space left");
-            });
+            },
+            () -> "");
 
     assertThat(operation.answer(SETTINGS.endpoint("mscep").orElseThrow(), new byte[] {1}).status())
         .isEqualTo(400);

@@ -116,7 +116,8 @@ class RolloverTest {
                 return now;
               }
             });
-    operation = new PkiOperation(authority, new Enrolling(behind, behind), behind, any -> {});
+    operation =
+        new PkiOperation(authority, new Enrolling(behind, behind), behind, any -> {}, () -> "");
   }
 
   private void bringKeys() {

@@ -54,7 +54,8 @@ class ScepFaceTest {
       new ScepFace(
           SETTINGS,
           new CaCertificates(authority, behind),
-          new PkiOperation(authority, new Enrolling(behind, behind), behind, happening -> {}));
+          new PkiOperation(
+              authority, new Enrolling(behind, behind), behind, happening -> {}, () -> ""));
 
   @BeforeAll
   static void makeKeys() {

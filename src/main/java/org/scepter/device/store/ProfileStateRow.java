@@ -5,6 +5,7 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.scepter.device.ProfileState;
@@ -34,6 +35,9 @@ class ProfileStateRow {
 
   private boolean contested;
 
+  @Column(name = "clock_ahead_seconds")
+  private Long clockAheadSeconds;
+
   @Column(name = "changed_at")
   private Instant changedAt;
 
@@ -51,6 +55,7 @@ class ProfileStateRow {
                         SerialNumber.parse(serialNumber),
                         notBefore,
                         notAfter)),
-        contested);
+        contested,
+        Optional.ofNullable(clockAheadSeconds).map(Duration::ofSeconds));
   }
 }

@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.Query;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.scepter.device.ProfileState;
@@ -22,7 +23,8 @@ public class ProfileStateStore {
 
   static final String CHALLENGED =
       """
-      UPDATE device_profile SET challenge_expires_at = ?1, changed_at = ?2
+      UPDATE device_profile SET challenge_expires_at = ?1, clock_ahead_seconds = NULL,
+        changed_at = ?2
       WHERE device = ?3 AND profile = ?4
       """;
 
@@ -48,6 +50,12 @@ public class ProfileStateStore {
       """
       UPDATE device_profile SET contested = TRUE, challenge_expires_at = NULL, changed_at = ?1
       WHERE device = ?2 AND profile = ?3
+      """;
+
+  static final String CLOCK =
+      """
+      UPDATE device_profile SET clock_ahead_seconds = ?1, changed_at = ?2
+      WHERE device = ?3 AND profile = ?4
       """;
 
   @PersistenceContext(unitName = "scepter")
@@ -104,6 +112,11 @@ public class ProfileStateStore {
   /** A second key came with the device's challenge. */
   public void contested(String device, String profile, Instant now) {
     update(CONTESTED, now.toEpochMilli(), device, profile);
+  }
+
+  /** The device's clock is far from ours. */
+  public void clock(String device, String profile, Duration ahead, Instant now) {
+    update(CLOCK, ahead.toSeconds(), now.toEpochMilli(), device, profile);
   }
 
   // Two transactions may both be the first to write it.

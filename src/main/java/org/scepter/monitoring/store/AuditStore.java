@@ -5,6 +5,7 @@ import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.persistence.TypedQuery;
 import jakarta.transaction.Transactional;
+import jakarta.transaction.Transactional.TxType;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -51,6 +52,12 @@ public class AuditStore implements Retained {
         .setParameter(8, entry.reason())
         .setParameter(9, entry.transaction())
         .executeUpdate();
+  }
+
+  /** Adds an entry that stays whatever becomes of the transaction at hand. */
+  @Transactional(TxType.REQUIRES_NEW)
+  public void appendApart(AuditEntry entry) {
+    append(entry);
   }
 
   /**

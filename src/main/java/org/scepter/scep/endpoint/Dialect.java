@@ -30,10 +30,10 @@ import org.scepter.scep.protocol.algorithms.SigningTimeRule;
  * @param includeRoot {@code include-root}: whether GetCACert gives the root behind the issuing CA.
  *     Android needs it there; a trustpoint of Cisco IOS is one CA and takes no second one.
  * @param advertisement {@code advertisement}
- * @param signingTime {@code signing-time-bias}, an hour, and {@code refuse-signing-time}, false:
- *     what a signer's wrong clock means. Devices come with wrong clocks, so beyond the bias the log
- *     tells of it and no more; an endpoint that is to refuse answers with RFC 8894's badTime
- *     (§3.2.1.4).
+ * @param signingTime {@code signing-time-bias}, five minutes, and {@code signing-time}, {@code
+ *     note}: what a signer's wrong clock means. Devices come with wrong clocks, so beyond the bias
+ *     it is logged and shown at the device and no more; with {@code refuse} the endpoint answers
+ *     with RFC 8894's badTime (§3.2.1.4).
  */
 public record Dialect(
     boolean allowSha1Digest,
@@ -45,6 +45,12 @@ public record Dialect(
     boolean includeRoot,
     Advertisement advertisement,
     SigningTimeRule signingTime) {
+  /** The words of {@code signing-time}. */
+  private enum SigningTime {
+    NOTE,
+    REFUSE
+  }
+
   private static final Duration MIN_BIAS = Duration.ofMinutes(1);
   private static final Duration MAX_BIAS = Duration.ofDays(3650);
 
@@ -68,7 +74,11 @@ public record Dialect(
         new SigningTimeRule(
             reader.duration(
                 prefix + "signing-time-bias", profile.signingTime.maxBias(), MIN_BIAS, MAX_BIAS),
-            reader.flag(prefix + "refuse-signing-time", profile.signingTime.refuse())));
+            reader.constant(
+                    prefix + "signing-time",
+                    SigningTime.class,
+                    profile.signingTime.refuse() ? SigningTime.REFUSE : SigningTime.NOTE)
+                == SigningTime.REFUSE));
   }
 
   /** What the protocol core is to take. */

@@ -27,11 +27,16 @@ class ProfileStateSchemaTest {
   @BeforeEach
   void schema() throws Exception {
     connection = DriverManager.getConnection(URL);
-    try (InputStream script = ScepterHome.class.getResourceAsStream("schema/V4__site.sql");
+    script("V4__site.sql");
+    script("V12_1__site_clock.sql");
+    execute(ProfileStateStore.ADD, "d", "p", 1L);
+  }
+
+  private void script(String name) throws Exception {
+    try (InputStream script = ScepterHome.class.getResourceAsStream("schema/" + name);
         Statement statement = connection.createStatement()) {
       statement.execute(new String(script.readAllBytes(), StandardCharsets.UTF_8));
     }
-    execute(ProfileStateStore.ADD, "d", "p", 1L);
   }
 
   @AfterEach
@@ -114,5 +119,22 @@ class ProfileStateSchemaTest {
     execute(ProfileStateStore.UNCHALLENGED, 4L, "d", "p");
 
     assertThat(row()).isEqualTo("first null false");
+  }
+
+  @Test
+  void a_wrong_clock_is_kept_until_the_next_challenge() throws SQLException {
+    execute(ProfileStateStore.CLOCK, -3600L, 3L, "d", "p");
+    assertThat(clock()).isEqualTo(-3600L);
+
+    execute(ProfileStateStore.CHALLENGED, 60L, 6L, "d", "p");
+    assertThat(clock()).isNull();
+  }
+
+  private Object clock() throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("SELECT clock_ahead_seconds FROM device_profile")) {
+      rows.next();
+      return rows.getObject(1);
+    }
   }
 }

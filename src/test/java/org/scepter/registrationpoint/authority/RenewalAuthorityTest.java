@@ -113,7 +113,8 @@ class RenewalAuthorityTest {
                             RenewalCase.read(Csr.of(RenewalCase.ANOTHER_KEY, "CN=phone-1").der()),
                             asked.message(),
                             asked.contentKey(),
-                            asked.issuingCa())));
+                            asked.issuingCa(),
+                            asked.arrival())));
   }
 
   private static VerificationRequest with(
@@ -125,7 +126,8 @@ class RenewalAuthorityTest {
         asked.request(),
         asked.message(),
         Optional.of(key),
-        asked.issuingCa());
+        asked.issuingCa(),
+        asked.arrival());
   }
 
   private static List<Change> whatIsKnown() {

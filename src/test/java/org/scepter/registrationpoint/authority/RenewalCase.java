@@ -28,6 +28,7 @@ import org.bouncycastle.cms.CMSSignedData;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.scepter.enrolment.Arrival;
 import org.scepter.enrolment.EndpointName;
 import org.scepter.enrolment.EnrolmentId;
 import org.scepter.enrolment.IssuedCertificates.Standing;
@@ -177,7 +178,8 @@ final class RenewalCase {
             read(csr),
             Der.of(bytes),
             Optional.of(contentKey(bytes)),
-            Optional.empty()));
+            Optional.empty(),
+            Arrival.UNKNOWN));
   }
 
   static CertificationRequest read(byte[] csr) {

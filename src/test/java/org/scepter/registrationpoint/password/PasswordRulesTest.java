@@ -11,6 +11,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.scepter.enrolment.Arrival;
 import org.scepter.enrolment.RefusalReason;
 import org.scepter.enrolment.Refused;
 import org.scepter.enrolment.VerificationRequest;
@@ -82,7 +83,8 @@ class PasswordRulesTest {
             Optional.empty()),
         Der.of(new byte[] {0x30, 0}),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        Arrival.UNKNOWN);
   }
 
   @ParameterizedTest
@@ -192,7 +194,8 @@ class PasswordRulesTest {
             forged,
             usual.message(),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            Arrival.UNKNOWN);
 
     assertThat(rules.objection(ENDPOINT, OneTimePassword.Scope.ANY, question).map(Refused::reason))
         .contains(RefusalReason.SecurityIdentifierMismatch);

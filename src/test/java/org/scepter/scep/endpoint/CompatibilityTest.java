@@ -127,7 +127,7 @@ class CompatibilityTest {
     assertThat(dialect().signingTime().refuse()).isFalse();
 
     set("signing-time-bias", "PT5M");
-    set("refuse-signing-time", "true");
+    set("signing-time", "refuse");
 
     assertThat(dialect().signingTime()).isEqualTo(new SigningTimeRule(Duration.ofMinutes(5), true));
     assertThat(dialect().messagePolicy().signingTime()).isEqualTo(dialect().signingTime());

@@ -96,6 +96,7 @@ class ScepSettingsTest {
         "scepter.scep.max-alt-names | 0",
         "scepter.scep.max-purposes | 33",
         "scepter.scep.endpoint.mscep.signing-time-bias | an hour",
+        "scepter.scep.endpoint.mscep.signing-time | ignore",
         "scepter.scep.max-message-bytes | 100000000"
       })
   void a_wrong_value_is_a_fault_that_names_its_key(String key, String value) {

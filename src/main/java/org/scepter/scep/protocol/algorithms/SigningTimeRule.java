@@ -17,9 +17,12 @@ public record SigningTimeRule(Duration maxBias, boolean refuse) {
     }
   }
 
-  /** Devices come with wrong clocks, and a challenge ages by ours: beyond an hour it is noted. */
+  /**
+   * Devices come with wrong clocks, and a challenge ages by ours: beyond five minutes, from which
+   * on ConfigMgr's own manuals expect trouble, it is noted.
+   */
   public static SigningTimeRule note() {
-    return new SigningTimeRule(Duration.ofHours(1), false);
+    return new SigningTimeRule(Duration.ofMinutes(5), false);
   }
 
   public boolean isBrokenBy(Duration difference) {
