@@ -10,6 +10,7 @@ import org.scepter.enrolment.EndpointName;
 import org.scepter.enrolment.EnrolmentId;
 import org.scepter.enrolment.Verdict;
 import org.scepter.enrolment.VerificationRequest;
+import org.scepter.pki.SerialNumber;
 import org.scepter.pki.Sha256;
 import org.scepter.pki.TransactionId;
 import org.scepter.registrationpoint.approval.KeptMessage;
@@ -112,10 +113,13 @@ public class EnrolmentLedger {
   /**
    * What may be issued, from what was expected: nothing is taken from the request but its key and
    * the CA under whose RA it came.
+   *
+   * @param renewed the serial number of the certificate that it renews; empty for a new one
    */
   public Authorisation authorise(
       EnrolmentView enrolment,
       Expectation expected,
+      Optional<SerialNumber> renewed,
       TransactionId transaction,
       PresentedRequest presented,
       Asker asker,
@@ -125,7 +129,7 @@ public class EnrolmentLedger {
     }
     return new Authorisation(
         enrolment.id(),
-        Optional.empty(),
+        renewed,
         enrolment.endpoint(),
         transaction,
         presented.digest(),

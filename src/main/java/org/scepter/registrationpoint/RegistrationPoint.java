@@ -14,6 +14,7 @@ import org.scepter.enrolment.RefusalReason;
 import org.scepter.enrolment.Refused;
 import org.scepter.enrolment.Verdict;
 import org.scepter.enrolment.VerificationRequest;
+import org.scepter.pki.SerialNumber;
 import org.scepter.pki.Sha256;
 import org.scepter.pki.TransactionId;
 import org.scepter.registrationpoint.approval.KeptMessage;
@@ -82,10 +83,18 @@ public class RegistrationPoint {
         ledger.authorise(
             enrolment,
             challenge.expectation(),
+            renewed(question, challenge),
             question.transaction(),
             PresentedRequest.of(question),
             asker,
             now));
+  }
+
+  // Only what a certificate signed can renew it.
+  private Optional<SerialNumber> renewed(VerificationRequest question, ChallengeView challenge) {
+    return question.contentKey().isEmpty()
+        ? Optional.empty()
+        : authorities.renewedSerial(challenge);
   }
 
   private Decision decide(VerificationRequest question, Instant now) {
@@ -130,6 +139,7 @@ public class RegistrationPoint {
             ledger.authorise(
                 enrolment.get(),
                 challenge.get().expectation(),
+                authorities.renewedSerial(challenge.get()),
                 transaction,
                 kept.get().presented(),
                 asker,

@@ -14,6 +14,7 @@ import org.scepter.enrolment.EndpointName;
 import org.scepter.enrolment.EnrolmentId;
 import org.scepter.pki.KeyUsageMask;
 import org.scepter.pki.PublicKeyInfo;
+import org.scepter.pki.SerialNumber;
 import org.scepter.pki.Sha256;
 import org.scepter.pki.SubjectName;
 import org.scepter.pki.TemplateName;
@@ -26,6 +27,7 @@ import org.scepter.registrationpoint.approval.PresentedRequest;
 class EnrolmentLedgerTest {
   private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
   private static final Thumbprint CA = new Thumbprint("a".repeat(40));
+  private static final SerialNumber RENEWED = SerialNumber.parse("1f");
   private static final RegistrationPointSettings SETTINGS =
       RegistrationPointSettings.from(new SettingsReader(key -> Optional.empty()));
 
@@ -64,6 +66,7 @@ class EnrolmentLedgerTest {
         .authorise(
             enrolment,
             expected,
+            Optional.of(RENEWED),
             new TransactionId("A1"),
             new PresentedRequest(Sha256.of(new byte[] {2}), ca),
             Asker.LOCAL,
@@ -81,6 +84,7 @@ class EnrolmentLedgerTest {
     Authorisation authorised = authorise(Optional.of(CA));
     assertThat(authorised.requestDigest()).isEqualTo(Sha256.of(new byte[] {2}));
     assertThat(authorised.keyDigest()).isEqualTo(Sha256.of(new byte[] {1}));
+    assertThat(authorised.renewedSerial()).contains(RENEWED);
     assertThat(authorised.subject()).isEqualTo(SubjectName.parse("CN=phone-1"));
   }
 }

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.scepter.enrolment.Refused;
 import org.scepter.enrolment.VerificationRequest;
+import org.scepter.pki.SerialNumber;
 import org.scepter.pki.Sha256;
 import org.scepter.registrationpoint.ChallengeView;
 
@@ -56,6 +57,11 @@ public class Authorities {
     // As with challenges: where the password does not help, the renewal's own fault is told.
     Decision byPassword = hasPassword ? password.decide(question, now) : renewal.decision();
     return byPassword.refusal().isPresent() ? renewal.decision() : byPassword;
+  }
+
+  /** The certificate that is renewed by what was granted; empty for a new enrolment. */
+  public Optional<SerialNumber> renewedSerial(ChallengeView granted) {
+    return renewals.renewedSerial(granted);
   }
 
   /** Why an enrolment that was granted before goes no further now; empty if it may. */

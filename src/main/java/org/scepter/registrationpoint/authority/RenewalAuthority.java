@@ -12,6 +12,7 @@ import org.scepter.enrolment.RefusalReason;
 import org.scepter.enrolment.Refused;
 import org.scepter.enrolment.VerificationRequest;
 import org.scepter.pki.CertificationRequest;
+import org.scepter.pki.SerialNumber;
 import org.scepter.pki.Sha256;
 import org.scepter.pki.UnreadableException;
 import org.scepter.registrationpoint.CertificateFacts;
@@ -84,6 +85,10 @@ public class RenewalAuthority {
     return granted.state() == ChallengeState.CONSUMED
         ? Optional.empty()
         : renewals.renewalOf(granted.id()).flatMap(renewal -> revocation(renewal, now));
+  }
+
+  Optional<SerialNumber> renewedSerial(ChallengeView granted) {
+    return renewals.renewalOf(granted.id()).map(Renewal::serial);
   }
 
   private Optional<Refused> revocation(Renewal renewal, Instant now) {

@@ -144,6 +144,21 @@ class GrantedRenewalTest {
         .isEqualTo(told);
   }
 
+  @ParameterizedTest
+  @CsvSource({"true, 1f", "false, none"})
+  void it_names_the_certificate_that_it_renews(boolean isRenewal, String told)
+      throws UnreadableException {
+    RenewalAuthority authority =
+        new RenewalAuthority(renewals(isRenewal), new Only<>(new Book("never")), null, null, null);
+
+    assertThat(
+            authority
+                .renewedSerial(granted(ChallengeState.BOUND))
+                .map(SerialNumber::hex)
+                .orElse("none"))
+        .isEqualTo(told);
+  }
+
   @Test
   void a_poll_brings_nothing_to_a_certificate_that_was_revoked_meanwhile() throws Exception {
     RegistrationPointSettings settings =
