@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scepter.testing.Device;
@@ -21,6 +22,7 @@ import org.scepter.testing.OnServer;
 import org.scepter.testing.Policy;
 import org.scepter.testing.TestServer;
 import org.scepter.testing.scep.CertRep;
+import org.scepter.testing.scep.KeyTransport;
 import org.scepter.testing.scep.PkiMessage;
 import org.scepter.testing.scep.TestKeys;
 
@@ -64,6 +66,12 @@ class MessageFormsIT {
   @Test
   void a_message_of_indefinite_lengths_is_accepted_by_get() {
     requireCertificate(server.scep().getLikeApple(message().indefiniteLengths()));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void the_content_key_may_be_wrapped_in_either_way(KeyTransport transport) {
+    requireCertificate(server.scep().post(message().transport(transport)));
   }
 
   @Test

@@ -1,14 +1,21 @@
 package org.scepter.scep.protocol;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
 import java.security.PrivateKey;
 import java.security.Provider;
+import java.security.PublicKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.security.spec.RSAPublicKeySpec;
 import java.time.Instant;
 import java.util.Date;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -38,6 +45,20 @@ record Party(KeyPair keys, X509CertificateHolder holder) {
       generator.initialize(bits, random);
       return of(name, generator.generateKeyPair(), serial, "SHA256withRSA");
     } catch (GeneralSecurityException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** With a stored key of 8192 bits, which takes long to make. */
+  static Party largeRsa(String name) {
+    try (InputStream file = Party.class.getResourceAsStream("rsa-8192.der")) {
+      KeyFactory factory = KeyFactory.getInstance("RSA");
+      RSAPrivateCrtKey key =
+          (RSAPrivateCrtKey) factory.generatePrivate(new PKCS8EncodedKeySpec(file.readAllBytes()));
+      PublicKey open =
+          factory.generatePublic(new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent()));
+      return of(name, new KeyPair(open, key), 13, "SHA256withRSA");
+    } catch (IOException | GeneralSecurityException e) {
       throw new AssertionError(e);
     }
   }

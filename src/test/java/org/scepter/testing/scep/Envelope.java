@@ -8,7 +8,6 @@ import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Integer;
-import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -18,24 +17,26 @@ final class Envelope {
   private static final SecureRandom RANDOM = new SecureRandom();
   private static final String ENVELOPED_DATA = "1.2.840.113549.1.7.3";
   static final String DATA = "1.2.840.113549.1.7.1";
-  private static final String RSA_ENCRYPTION = "1.2.840.113549.1.1.1";
 
   private Envelope() {}
 
   /** The encoded ContentInfo. */
-  static byte[] seal(byte[] content, X509Certificate recipient, ContentCipher cipher, Asn1 asn1) {
+  static byte[] seal(
+      byte[] content,
+      X509Certificate recipient,
+      KeyTransport transport,
+      ContentCipher cipher,
+      Asn1 asn1) {
     byte[] key = random(cipher.keyLength());
     byte[] iv = random(cipher.blockLength());
     try {
       Cipher encryption = Cipher.getInstance(cipher.transformation());
       encryption.init(
           Cipher.ENCRYPT_MODE, new SecretKeySpec(key, cipher.javaName()), new IvParameterSpec(iv));
-      Cipher transport = Cipher.getInstance("RSA/ECB/PKCS1Padding");
-      transport.init(Cipher.ENCRYPT_MODE, recipient.getPublicKey());
       ASN1Encodable enveloped =
           asn1.sequence(
               new ASN1Integer(0),
-              Asn1.set(recipientInfo(recipient, transport.doFinal(key))),
+              Asn1.set(recipientInfo(recipient, transport, key)),
               asn1.sequence(
                   Asn1.oid(DATA),
                   new DERSequence(new ASN1Encodable[] {cipher.oid(), new DEROctetString(iv)}),
@@ -46,13 +47,15 @@ final class Envelope {
     }
   }
 
-  private static ASN1Encodable recipientInfo(X509Certificate recipient, byte[] encryptedKey) {
+  private static ASN1Encodable recipientInfo(
+      X509Certificate recipient, KeyTransport transport, byte[] key)
+      throws GeneralSecurityException {
     return new DERSequence(
         new ASN1Encodable[] {
           new ASN1Integer(0),
           issuerAndSerial(recipient),
-          new DERSequence(new ASN1Encodable[] {Asn1.oid(RSA_ENCRYPTION), DERNull.INSTANCE}),
-          new DEROctetString(encryptedKey)
+          transport.oid(),
+          new DEROctetString(transport.wrap(key, recipient.getPublicKey()))
         });
   }
 

@@ -37,6 +37,7 @@ public final class PkiMessage {
   private byte[] senderNonce = Envelope.random(16);
   private Digest digest = Digest.SHA256;
   private ContentCipher cipher = ContentCipher.AES128;
+  private KeyTransport transport = KeyTransport.PKCS1;
   private Asn1 asn1 = Asn1.DER;
   private int padding;
   private boolean brokenSignature;
@@ -142,6 +143,11 @@ public final class PkiMessage {
     return this;
   }
 
+  public PkiMessage transport(KeyTransport chosen) {
+    this.transport = chosen;
+    return this;
+  }
+
   /** Indefinite lengths and octet strings in pieces, as jscep and Apple send. */
   public PkiMessage indefiniteLengths() {
     this.asn1 = Asn1.BER;
@@ -216,7 +222,7 @@ public final class PkiMessage {
 
   /** The message as it goes over the wire. */
   public byte[] encoded() {
-    byte[] envelope = bending.apply(Envelope.seal(messageData, recipient, cipher, asn1));
+    byte[] envelope = bending.apply(Envelope.seal(messageData, recipient, transport, cipher, asn1));
     List<ASN1Encodable> infos =
         signers.stream().map(signer -> signerInfo(signer, envelope)).toList();
     ASN1Encodable signedData =

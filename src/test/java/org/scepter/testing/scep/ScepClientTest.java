@@ -86,7 +86,8 @@ class ScepClientTest {
   @ParameterizedTest
   @EnumSource
   void every_cipher_opens_again(ContentCipher cipher) {
-    byte[] envelope = Envelope.seal(csr().der(), RA.certificate(), cipher, Asn1.DER);
+    byte[] envelope =
+        Envelope.seal(csr().der(), RA.certificate(), KeyTransport.PKCS1, cipher, Asn1.DER);
 
     if (cipher == ContentCipher.DES) {
       assertThatThrownBy(() -> Opened.open(envelope, RA)).hasMessageContaining("cipher");
