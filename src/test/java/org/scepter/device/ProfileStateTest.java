@@ -50,7 +50,8 @@ class ProfileStateTest {
 
   @Test
   void a_contested_certificate_serves_nobody() {
-    ProfileState contested = new ProfileState("wifi", Optional.empty(), ISSUED.certificate(), true, Optional.empty());
+    ProfileState contested =
+        new ProfileState("wifi", Optional.empty(), ISSUED.certificate(), true, Optional.empty());
     assertThat(contested.isServed(START, 20)).isFalse();
     assertThat(contested.word(START)).isEqualTo("issued");
   }
@@ -59,7 +60,12 @@ class ProfileStateTest {
   void the_word_tells_what_stands_out() {
     Instant end = START.plus(Duration.ofDays(100));
     ProfileState renewing =
-        new ProfileState("wifi", Optional.of(START.plusSeconds(60)), ISSUED.certificate(), false, Optional.empty());
+        new ProfileState(
+            "wifi",
+            Optional.of(START.plusSeconds(60)),
+            ISSUED.certificate(),
+            false,
+            Optional.empty());
     assertThat(ISSUED.word(START)).isEqualTo("issued");
     assertThat(ISSUED.word(end)).isEqualTo("expired");
     assertThat(renewing.word(START)).isEqualTo("challenge");
