@@ -12,12 +12,15 @@ import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.scepter.issuing.succession.OwnerOnly;
 import org.scepter.pki.Hex;
 import org.scepter.platform.KeyEntry;
 import org.scepter.platform.ScepterHome;
+import org.scepter.platform.log.CmTraceLine;
 
 /** Fills a new home: keys, certificates and secrets, each file for its owner alone. */
 final class NewHome {
@@ -47,7 +50,34 @@ final class NewHome {
     } catch (GeneralSecurityException e) {
       throw new IOException("the keys cannot be made: " + e.getMessage(), e);
     }
-    return marker(now);
+    byte[] marker = marker(now);
+    write("logs/CRPMSI.log", installationLog());
+    return marker;
+  }
+
+  /** By its last line ConfigMgr's administrators know that the registration point is installed. */
+  private byte[] installationLog() {
+    StringBuilder log = new StringBuilder();
+    for (String text :
+        List.of(
+            "Installing the certificate registration point in " + home,
+            "Public URL " + settings.publicUrl() + ", internal name " + settings.internalName(),
+            "Keys, certificates and their stores are made",
+            "The certificate for the policy module is certmgr.box/crp.cer",
+            "Installation success or error status: 0")) {
+      log.append(
+              new CmTraceLine(
+                  text,
+                  "",
+                  clock.instant().atZone(ZoneId.systemDefault()),
+                  "CRPMSI",
+                  "",
+                  CmTraceLine.Type.INFORMATION,
+                  Thread.currentThread().getId(),
+                  "NewHome.java"))
+          .append("\r\n");
+    }
+    return log.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   private void keys(char[] password, Instant now) throws GeneralSecurityException, IOException {

@@ -68,6 +68,16 @@ public class CheckIn {
     return Optional.of(answer);
   }
 
+  /** The new challenge of one profile, if the device would get one at its check-in. */
+  Optional<IssuedChallenge> challengeOf(Device held, String profile) {
+    Instant now = progress.now();
+    return policies.of(held).stream()
+        .filter(policy -> policy.profile().name().equals(profile))
+        .map(policy -> challenged(held, policy, now))
+        .flatMap(policy -> policy.challenge().stream())
+        .findFirst();
+  }
+
   private Policy challenged(Device device, Policy policy, Instant now) {
     boolean served = policy.state().isServed(now, policy.profile().renewal().thresholdPercent());
     if (served || !policy.isAvailable()) {

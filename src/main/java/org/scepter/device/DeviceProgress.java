@@ -12,6 +12,7 @@ import org.scepter.platform.PlatformSettings;
 import org.scepter.registrationpoint.ClockNoted;
 import org.scepter.registrationpoint.Contested;
 import org.scepter.registrationpoint.Delivered;
+import org.scepter.registrationpoint.bulk.Rescheduled;
 
 /** Remembers how far devices are: challenges given, certificates delivered. */
 @ApplicationScoped
@@ -63,6 +64,18 @@ public class DeviceProgress {
     if (settings.has(NodeRole.SITE)) {
       states.contested(contested.device(), contested.profile(), now());
     }
+  }
+
+  /** An operator has given the device's challenge a new life, or ended it. */
+  void rescheduled(@Observes Rescheduled challenge) {
+    if (!settings.has(NodeRole.SITE)) {
+      return;
+    }
+    challenge
+        .expiresAt()
+        .ifPresentOrElse(
+            end -> states.rescheduled(challenge.device(), challenge.profile(), end, now()),
+            () -> states.unchallenged(challenge.device(), challenge.profile(), now()));
   }
 
   void clock(@Observes ClockNoted noted) {

@@ -31,6 +31,10 @@ public enum RefusalReason {
   ChallengeAlreadyUsed,
   /** An operator or a newer challenge has ended it. */
   ChallengeRevoked,
+  /** Too many requests without a known challenge came from the same address. */
+  TooManyFailures,
+  /** The device's user has no right to the template. */
+  NoRightToTemplate,
   TemplateMismatch,
   KeyTypeMismatch,
   /** The SID in the request is not the authorised one. */

@@ -2,8 +2,8 @@ package org.scepter.monitoring;
 
 import java.time.Instant;
 import java.util.Objects;
-import org.scepter.monitoring.log.LogText;
 import org.scepter.platform.Happening;
+import org.scepter.platform.log.LogText;
 
 /**
  * One entry of the audit trail. Texts are kept in one line each and cut to their column, so that an

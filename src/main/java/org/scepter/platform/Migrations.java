@@ -28,7 +28,8 @@ public class Migrations implements StartStep {
           "V10__registrationpoint_renewal.sql",
           "V11__registrationpoint_issuing_ca.sql",
           "V12__registrationpoint_challenges.sql",
-          "V12_1__site_clock.sql");
+          "V12_1__site_clock.sql",
+          "V12_2__registrationpoint_nodes.sql");
 
   @Resource(lookup = "java:comp/DefaultDataSource")
   private DataSource dataSource;

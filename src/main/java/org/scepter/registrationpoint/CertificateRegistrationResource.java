@@ -20,12 +20,12 @@ import java.security.cert.X509Certificate;
 import org.scepter.enrolment.Authorised;
 import org.scepter.enrolment.Pending;
 import org.scepter.enrolment.Polled;
-import org.scepter.enrolment.RefusalReason;
 import org.scepter.enrolment.Refused;
 import org.scepter.enrolment.Verdict;
 import org.scepter.pki.Der;
 import org.scepter.pki.UnreadableException;
 import org.scepter.platform.Access;
+import org.scepter.platform.CurrentTransaction;
 import org.scepter.platform.JsonBody;
 import org.scepter.platform.JsonFields;
 import org.scepter.platform.Listener;
@@ -86,7 +86,7 @@ public class CertificateRegistrationResource {
   public Response verify(InputStream body) {
     return read(body)
         .then(fields -> new NodeCall(fields).question())
-        .map(this::decide)
+        .map(question -> CurrentTransaction.during(question.transaction(), () -> decide(question)))
         .fold(Problem::toResponse, verdict -> answer(Status.CREATED, verdict));
   }
 
@@ -95,7 +95,8 @@ public class CertificateRegistrationResource {
     try {
       verdict = registrationPoint.verify(question.read(), asker());
     } catch (UnreadableException e) {
-      verdict = new Refused(RefusalReason.CertificateRequestDecodingFailed, e.getMessage());
+      verdict =
+          registrationPoint.unreadable(question.endpoint(), question.transaction(), e.getMessage());
     }
     return verdict.accept(new ToJson());
   }
@@ -108,9 +109,12 @@ public class CertificateRegistrationResource {
         .then(fields -> new NodeCall(fields).poll())
         .map(
             poll ->
-                json(
-                    registrationPoint.poll(
-                        poll.endpoint(), poll.transaction(), poll.signerKey(), asker())))
+                CurrentTransaction.during(
+                    poll.transaction(),
+                    () ->
+                        json(
+                            registrationPoint.poll(
+                                poll.endpoint(), poll.transaction(), poll.signerKey(), asker()))))
         .fold(Problem::toResponse, verdict -> answer(Status.OK, verdict));
   }
 
@@ -126,7 +130,9 @@ public class CertificateRegistrationResource {
   public Response notify(InputStream body) {
     return read(body)
         .then(fields -> new NodeCall(fields).outcome())
-        .map(notifications::take)
+        .map(
+            outcome ->
+                CurrentTransaction.during(outcome.transaction(), () -> notifications.take(outcome)))
         .fold(Problem::toResponse, CertificateRegistrationResource::received);
   }
 

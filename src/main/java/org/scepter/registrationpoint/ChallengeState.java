@@ -1,5 +1,8 @@
 package org.scepter.registrationpoint;
 
+import java.util.Locale;
+import java.util.Optional;
+
 /** Where a challenge stands: issued, then bound, then consumed, expired or revoked. */
 public enum ChallengeState {
   /** Handed out, used by nobody. */
@@ -11,5 +14,20 @@ public enum ChallengeState {
   /** Its life ended before anyone used it. */
   EXPIRED,
   /** Ended by a newer challenge, the site or an operator. */
-  REVOKED
+  REVOKED;
+
+  /** {@code issued}, as the API writes it. */
+  public String text() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The state of that text. */
+  public static Optional<ChallengeState> of(String text) {
+    for (ChallengeState state : values()) {
+      if (state.text().equals(text)) {
+        return Optional.of(state);
+      }
+    }
+    return Optional.empty();
+  }
 }

@@ -12,6 +12,7 @@ import org.scepter.pki.Sha256;
  * @param changedAt when it came into this state
  * @param binding the key that it belongs to, once bound
  * @param revocation why it was ended, if it was
+ * @param trouble what went wrong with it
  */
 public record ChallengeView(
     ChallengeId id,
@@ -21,7 +22,8 @@ public record ChallengeView(
     Instant expiresAt,
     Instant changedAt,
     Optional<Binding> binding,
-    Optional<Revocation> revocation) {
+    Optional<Revocation> revocation,
+    Trouble trouble) {
 
   /**
    * @param key SHA-256 of the SubjectPublicKeyInfo
@@ -42,6 +44,32 @@ public record ChallengeView(
     Objects.requireNonNull(changedAt);
     Objects.requireNonNull(binding);
     Objects.requireNonNull(revocation);
+    Objects.requireNonNull(trouble);
+  }
+
+  /** One with which nothing went wrong. */
+  public ChallengeView(
+      ChallengeId id,
+      ChallengeState state,
+      Expectation expectation,
+      Instant issuedAt,
+      Instant expiresAt,
+      Instant changedAt,
+      Optional<Binding> binding,
+      Optional<Revocation> revocation) {
+    this(id, state, expectation, issuedAt, expiresAt, changedAt, binding, revocation, Trouble.NONE);
+  }
+
+  /**
+   * @param failures how many requests that brought it were refused
+   * @param contestedAt when another key than its own came with it, if one did
+   */
+  public record Trouble(int failures, Optional<Instant> contestedAt) {
+    static final Trouble NONE = new Trouble(0, Optional.empty());
+
+    public Trouble {
+      Objects.requireNonNull(contestedAt);
+    }
   }
 
   /** The same, EXPIRED if it was still unused when its life ended. */
@@ -57,6 +85,7 @@ public record ChallengeView(
         expiresAt,
         expiresAt,
         binding,
-        revocation);
+        revocation,
+        trouble);
   }
 }

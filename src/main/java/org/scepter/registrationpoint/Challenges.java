@@ -145,7 +145,7 @@ public class Challenges {
   @Transactional
   public ChallengePage list(ChallengeFilter filter) {
     Instant now = now();
-    List<ChallengeView> found = store.list(filter, filter.limit() + 1);
+    List<ChallengeView> found = store.list(filter, filter.limit() + 1, now);
     List<ChallengeView> items =
         found.stream().limit(filter.limit()).map(challenge -> challenge.asOf(now)).toList();
     Optional<ChallengeId> next =

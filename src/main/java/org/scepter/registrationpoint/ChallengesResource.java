@@ -26,7 +26,6 @@ import java.util.function.Predicate;
 import org.scepter.platform.Access;
 import org.scepter.platform.JsonAnswer;
 import org.scepter.platform.JsonBody;
-import org.scepter.platform.JsonFields;
 import org.scepter.platform.Listener;
 import org.scepter.platform.NodeRole;
 import org.scepter.platform.Page;
@@ -57,10 +56,13 @@ public class ChallengesResource {
   public Response list(
       @QueryParam("device") String device,
       @QueryParam("profile") String profile,
+      @QueryParam("state") String state,
+      @QueryParam("contested") String contested,
       @QueryParam("after") String after,
       @QueryParam("limit") String limit) {
     return Page.of(after, limit)
         .then(page -> filter(device, profile, page))
+        .then(filter -> inState(filter, state, "true".equals(contested)))
         .map(challenges::list)
         .map(
             page ->
@@ -82,7 +84,27 @@ public class ChallengesResource {
     }
     return Result.of(
         new ChallengeFilter(
-            Optional.ofNullable(device), Optional.ofNullable(profile), after, page.limit()));
+            Optional.ofNullable(device),
+            Optional.ofNullable(profile),
+            Optional.empty(),
+            false,
+            after,
+            page.limit()));
+  }
+
+  private static Result<ChallengeFilter> inState(
+      ChallengeFilter filter, String state, boolean contested) {
+    Optional<ChallengeState> found = ChallengeState.of(state == null ? "" : state);
+    if (state != null && found.isEmpty()) {
+      return Result.refused(
+          Problem.invalid(
+              List.of(
+                  new Problem.FieldFault(
+                      "state", "must be issued, bound, consumed, expired or revoked"))));
+    }
+    return Result.of(
+        new ChallengeFilter(
+            filter.device(), filter.profile(), found, contested, filter.after(), filter.limit()));
   }
 
   @POST
@@ -91,22 +113,10 @@ public class ChallengesResource {
   @Roles({ADMINISTRATOR, OPERATOR})
   public Response revoke(@PathParam("id") String id, InputStream body) {
     return JsonBody.read(body)
-        .then(ChallengesResource::reason)
+        .then(Reasons::read)
         .fold(
             Problem::toResponse,
             reason -> act(id, found -> challenges.revoke(found, reason), "used or ended already"));
-  }
-
-  private static Result<String> reason(JsonFields fields) {
-    Optional<String> reason = fields.needed("reason", Revocation.MAX_LENGTH);
-    if (reason.filter(text -> text.isBlank() || hasControls(text)).isPresent()) {
-      fields.fault("reason", "must be a line of text");
-    }
-    return fields.orFaults(reason::orElseThrow);
-  }
-
-  private static boolean hasControls(String text) {
-    return text.chars().anyMatch(Character::isISOControl);
   }
 
   @POST
@@ -138,7 +148,7 @@ public class ChallengesResource {
     JsonObjectBuilder json =
         Json.createObjectBuilder()
             .add("id", challenge.id().hex())
-            .add("state", challenge.state().name().toLowerCase(java.util.Locale.ROOT))
+            .add("state", challenge.state().text())
             .add("endpoint", challenge.expectation().endpoint().value())
             .add("device", challenge.expectation().device())
             .add("profile", challenge.expectation().profile())
@@ -153,6 +163,10 @@ public class ChallengesResource {
                 json.add("boundKeySha256", binding.key().hex())
                     .add("boundAt", binding.at().toString()));
     challenge.revocation().ifPresent(revocation -> json.add("reason", revocation.why()));
+    challenge.trouble().contestedAt().ifPresent(at -> json.add("contestedAt", at.toString()));
+    if (challenge.trouble().failures() > 0) {
+      json.add("failures", challenge.trouble().failures());
+    }
     return json.build();
   }
 }

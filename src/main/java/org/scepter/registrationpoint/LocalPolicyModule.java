@@ -2,6 +2,7 @@ package org.scepter.registrationpoint;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Optional;
 import org.scepter.enrolment.Authorised;
 import org.scepter.enrolment.EndpointName;
 import org.scepter.enrolment.Issuance;
@@ -41,10 +42,12 @@ public class LocalPolicyModule implements PolicyModule {
   @Override
   public Verdict verify(VerificationRequest request) {
     info("Calling VerifyRequest ...");
+    info("Transaction " + request.transaction() + " at endpoint " + request.endpoint());
     info("Sending request to certificate registration point.");
     try {
       Verdict verdict = registrationPoint.verify(request, Asker.LOCAL);
       info("Verify challenge returns " + verdict.accept(new Truth()));
+      verdict.accept(new Reason()).ifPresent(LocalPolicyModule::warn);
       info("Exiting VerifyRequest with 0x0");
       return verdict;
     } catch (RuntimeException e) {
@@ -75,6 +78,28 @@ public class LocalPolicyModule implements PolicyModule {
 
   private static void info(String line) {
     PLUGIN.log(System.Logger.Level.INFO, line);
+  }
+
+  private static void warn(String line) {
+    PLUGIN.log(System.Logger.Level.WARNING, line);
+  }
+
+  /** Why it is not true, for which Microsoft's module has no line. */
+  private static final class Reason implements Verdict.Handler<Optional<String>> {
+    @Override
+    public Optional<String> authorised(Authorised verdict) {
+      return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> refused(Refused verdict) {
+      return Optional.of("Refused by the registration point: " + verdict.reason());
+    }
+
+    @Override
+    public Optional<String> pending(Pending verdict) {
+      return Optional.empty();
+    }
   }
 
   /** The registration point's answer in one word. */

@@ -110,7 +110,8 @@ public class Notifications {
         return Reception.RECORDED;
       }
       try {
-        Optional<String> misfit = misfit(certificate);
+        Optional<String> misfit =
+            misfit(certificate).or(() -> renewed.stranger(enrolment.id(), certificate));
         return misfit.isPresent()
             ? misfits(misfit.get())
             : record(CertificateRules.read(certificate));

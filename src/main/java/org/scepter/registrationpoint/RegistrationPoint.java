@@ -66,6 +66,7 @@ public class RegistrationPoint {
   @Transactional
   public Verdict verify(VerificationRequest question, Asker asker) {
     CRP.log(System.Logger.Level.INFO, "VerifyRequest Started.");
+    CRP.log(System.Logger.Level.INFO, () -> asked(question, asker));
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     Decision decision = decide(question, now);
     if (decision.refusal().isPresent()) {
@@ -97,6 +98,15 @@ public class RegistrationPoint {
         : authorities.renewedSerial(challenge);
   }
 
+  private static String asked(VerificationRequest question, Asker asker) {
+    return "Transaction "
+        + question.transaction()
+        + " at endpoint "
+        + question.endpoint()
+        + question.arrival().address().map(from -> ", device at " + from).orElse("")
+        + asker.certificate().map(node -> ", asked by certificate " + node.hex()).orElse("");
+  }
+
   private Decision decide(VerificationRequest question, Instant now) {
     if (!settings.endpoints().containsKey(question.endpoint())) {
       return new Decision(
@@ -124,15 +134,17 @@ public class RegistrationPoint {
     Optional<ChallengeView> challenge =
         enrolment.flatMap(ledger::challengeOf).filter(found -> found.binding().isPresent());
     if (challenge.isEmpty()) {
-      return unknown("no enrolment with this transactionID and key is known");
+      return unknown(
+          endpoint, transaction, "no enrolment with this transactionID and key is known");
     }
     Optional<Verdict> obstacle = obstacle(enrolment.get(), challenge.get(), now);
     if (obstacle.isPresent()) {
-      return Polled.without(obstacle.get());
+      return Polled.without(
+          polled(endpoint, transaction, challenge.get().expectation().device(), obstacle.get()));
     }
     Optional<KeptMessage> kept = ledger.messageOf(enrolment.get());
     if (kept.isEmpty()) {
-      return unknown("the device was not told to poll");
+      return unknown(endpoint, transaction, "the device was not told to poll");
     }
     return new Polled(
         new Authorised(
@@ -155,7 +167,25 @@ public class RegistrationPoint {
         .or(() -> ledger.waitsFor(enrolment, challenge.expectation(), now));
   }
 
-  private static Polled unknown(String detail) {
-    return Polled.without(new Refused(RefusalReason.PollUnknown, detail));
+  private Verdict polled(
+      EndpointName endpoint, TransactionId transaction, String device, Verdict obstacle) {
+    return obstacle instanceof Refused refused
+        ? report.pollRefused(endpoint, transaction, Optional.of(device), refused)
+        : obstacle;
+  }
+
+  private Polled unknown(EndpointName endpoint, TransactionId transaction, String detail) {
+    return Polled.without(
+        report.pollRefused(
+            endpoint,
+            transaction,
+            Optional.empty(),
+            new Refused(RefusalReason.PollUnknown, detail)));
+  }
+
+  /** Answers a question whose PKCS#10 cannot be read. */
+  @Transactional
+  public Refused unreadable(EndpointName endpoint, TransactionId transaction, String why) {
+    return report.unreadable(endpoint, transaction, why);
   }
 }

@@ -18,7 +18,9 @@ public record Revocation(Cause cause, String why) {
     /** The profile is no longer deployed to the device, or the device has left. */
     UNTARGETED,
     /** An operator. */
-    OPERATOR
+    OPERATOR,
+    /** Too many requests that brought it were refused. */
+    FAILURES
   }
 
   public Revocation {

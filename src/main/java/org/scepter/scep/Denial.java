@@ -58,6 +58,11 @@ enum Denial {
       0x80094800, // CERTSRV_E_UNSUPPORTED_CERT_TYPE
       "certificate template not accepted",
       NdesEvent.EVENT_MSCEP_FAIL_SUBMIT),
+  TEMPLATE_DENIED(
+      FailInfo.BAD_REQUEST,
+      0x80094012, // CERTSRV_E_TEMPLATE_DENIED
+      "no right to the certificate template",
+      NdesEvent.EVENT_MSCEP_FAIL_SUBMIT),
   REQUEST_UNREADABLE(
       FailInfo.BAD_REQUEST,
       0x80092002, // CRYPT_E_BAD_ENCODE
@@ -175,6 +180,7 @@ enum Denial {
           ChallengeUnknown,
           ChallengeAlreadyUsed,
           ChallengeRevoked,
+          TooManyFailures,
           ScepProfileNoLongerTargetedToTheClient ->
           CHALLENGE;
       case ChallengePasswordMissing -> NO_CHALLENGE;
@@ -185,6 +191,7 @@ enum Denial {
       case KeyLengthMismatch -> KEY_LENGTH;
       case KeyTypeMismatch -> KEY_TYPE;
       case TemplateMismatch, TemplateNotAvailable -> TEMPLATE;
+      case NoRightToTemplate -> TEMPLATE_DENIED;
       case CertificateRequestDecodingFailed -> REQUEST_UNREADABLE;
       case SignatureValidationFailed -> REQUEST_SIGNATURE;
       case EndpointUnknown -> NOT_SERVED;

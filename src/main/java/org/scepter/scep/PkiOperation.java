@@ -13,6 +13,7 @@ import org.scepter.enrolment.IssuingAuthority;
 import org.scepter.pki.Der;
 import org.scepter.pki.TransactionId;
 import org.scepter.pki.UnreadableException;
+import org.scepter.platform.CurrentTransaction;
 import org.scepter.platform.Happening;
 import org.scepter.platform.RequestFacts;
 import org.scepter.scep.endpoint.Endpoint;
@@ -71,6 +72,11 @@ public class PkiOperation {
       Exchange.report(endpoint, "Unreadable: " + e.getMessage(), "", happenings);
       return Answer.plain(400, "Not a SCEP message: " + e.getMessage() + ".");
     }
+    TransactionId transaction = opened.request().echo().transaction();
+    return CurrentTransaction.during(transaction, () -> answer(endpoint, message, opened));
+  }
+
+  private Answer answer(Endpoint endpoint, Der message, OpenedMessage opened) {
     TransactionId transaction = opened.request().echo().transaction();
     opened
         .request()

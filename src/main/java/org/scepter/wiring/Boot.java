@@ -10,6 +10,7 @@ import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.util.Comparator;
 import java.util.List;
+import org.scepter.monitoring.log.SetupLog;
 import org.scepter.platform.PlatformSettings;
 import org.scepter.platform.ScepterHome;
 import org.scepter.platform.SettingsCheck;
@@ -31,6 +32,7 @@ public class Boot {
   @Inject private Instance<ScepterHome> home;
   @Inject @Any private Instance<SettingsCheck> checks;
   @Inject @Any private Instance<StartStep> steps;
+  @Inject private SetupLog setupLog;
 
   @PostConstruct
   void start() {
@@ -50,7 +52,8 @@ public class Boot {
     }
   }
 
-  private static IllegalStateException stopped(String why, Throwable cause) {
+  private IllegalStateException stopped(String why, Throwable cause) {
+    setupLog.failed(why.lines().map(String::strip).toList());
     LOG.log(System.Logger.Level.ERROR, "Scepter does not start: " + why);
     return new IllegalStateException("Scepter does not start: " + why, cause);
   }

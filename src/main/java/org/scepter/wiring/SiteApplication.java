@@ -6,6 +6,7 @@ import java.util.Set;
 import org.scepter.device.CollectionsResource;
 import org.scepter.device.DeploymentsResource;
 import org.scepter.device.DevicesResource;
+import org.scepter.device.HandoutResource;
 import org.scepter.device.people.ApiTokensResource;
 import org.scepter.issuing.CertificatesResource;
 import org.scepter.issuing.revocation.RevocationResource;
@@ -15,6 +16,9 @@ import org.scepter.profile.ScepProfilesResource;
 import org.scepter.profile.TrustedRootProfilesResource;
 import org.scepter.registrationpoint.ChallengesResource;
 import org.scepter.registrationpoint.approval.ApprovalsResource;
+import org.scepter.registrationpoint.bulk.BulkResource;
+import org.scepter.registrationpoint.health.RegistrationPointResource;
+import org.scepter.registrationpoint.node.NodesResource;
 
 /** The API for people and their programs. */
 @ApplicationPath("/api/v1")
@@ -24,15 +28,19 @@ public class SiteApplication extends Application {
     return Applications.with(
         TrustedRootProfilesResource.class,
         ScepProfilesResource.class,
+        HandoutResource.class,
         DevicesResource.class,
         CollectionsResource.class,
         DeploymentsResource.class,
         ApiTokensResource.class,
         ChallengesResource.class,
+        BulkResource.class,
         ApprovalsResource.class,
         CertificatesResource.class,
         RevocationResource.class,
         AuthoritiesResource.class,
+        NodesResource.class,
+        RegistrationPointResource.class,
         AuditResource.class,
         OpenApiResource.class);
   }

@@ -44,7 +44,10 @@ class HealthIT {
       assertThat(beans.attribute(BEAN, "StatusText")).isEqualTo("Online");
       assertThat(beans.attribute(BEAN, "LastCheck").toString()).startsWith("20");
       assertThat(beans.attribute(BEAN, "Reason").toString())
-          .isEqualTo("the internal listener answered the policy module's certificate");
+          .contains(
+              "the database answers",
+              "the signing key signs",
+              "the internal listener answered the policy module's certificate");
     }
   }
 
@@ -101,6 +104,19 @@ class HealthIT {
       assertThat(RawHttp.get(listener, Tls.trusting(server.roots()), path, Map.of()).status())
           .as("%s%s", listener, path)
           .isEqualTo(403);
+    }
+  }
+
+  @Test
+  void challenges_are_counted_by_their_state() {
+    server.site().deployedDevice().checkIn();
+    try (ServerBeans beans = ServerBeans.of(server)) {
+      assertThat((Long) beans.attribute("Challenges", "Issued")).isPositive();
+      assertThat((Long) beans.attribute("Challenges", "Bound")).isNotNegative();
+      assertThat((Long) beans.attribute("Challenges", "Expired")).isNotNegative();
+      assertThat((Long) beans.attribute("Challenges", "Contested")).isNotNegative();
+      assertThat(beans.attribute("Challenges", "ByState").toString())
+          .contains("issued", "bound", "consumed", "expired", "revoked");
     }
   }
 }

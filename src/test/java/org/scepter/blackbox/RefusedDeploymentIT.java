@@ -65,5 +65,7 @@ class RefusedDeploymentIT {
     OwnServer.copy(kept, own.home().resolve("db"));
 
     assertThat(own.startInVain()).contains("another home");
+    assertThat(Files.readString(own.home().resolve("logs/crpsetup.log")))
+        .contains("another home", "<![LOG[CRP.msi exited with return code: 1603]LOG]!>");
   }
 }

@@ -26,6 +26,8 @@ class DenialTest {
       ChallengeAlreadyUsed | BAD_REQUEST | 80070056 | 29 | challenge not accepted
       ChallengeRevoked | BAD_REQUEST | 80070056 | 29 | challenge not accepted
       ScepProfileNoLongerTargetedToTheClient | BAD_REQUEST | 80070056 | 29 | challenge not accepted
+      TooManyFailures | BAD_REQUEST | 80070056 | 29 | challenge not accepted
+      NoRightToTemplate | BAD_REQUEST | 80094012 | 31 | no right to the certificate template
       SubjectNameMissing | BAD_REQUEST | 80094001 | 29 | subject not accepted
       SubjectNameMismatch | BAD_REQUEST | 80094001 | 29 | subject not accepted
       SecurityIdentifierMismatch | BAD_REQUEST | 80094001 | 29 | subject not accepted

@@ -4,7 +4,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.scepter.platform.Page;
 
 /** Keeps collections and who is in them. */
@@ -66,6 +70,27 @@ public class CollectionStore {
             collection,
             page.after()),
         device -> device);
+  }
+
+  /** Those of {@code devices} that are in it. */
+  public Set<String> membersAmong(String collection, Collection<String> devices) {
+    List<String> names = List.copyOf(devices);
+    String places =
+        IntStream.rangeClosed(2, names.size() + 1)
+            .mapToObj(i -> "?" + i)
+            .collect(Collectors.joining(", "));
+    var query =
+        entities
+            .createNativeQuery(
+                "SELECT device FROM device_collection_member WHERE collection = ?1 AND device IN ("
+                    + places
+                    + ")")
+            .setParameter(1, collection);
+    for (int i = 0; i < names.size(); i++) {
+      query.setParameter(i + 2, names.get(i));
+    }
+    List<?> found = query.getResultList();
+    return found.stream().map(String.class::cast).collect(Collectors.toSet());
   }
 
   private List<String> page(String sql, Page page, Object... parameters) {

@@ -52,6 +52,12 @@ public class ProfileStateStore {
       WHERE device = ?2 AND profile = ?3
       """;
 
+  static final String RESCHEDULED =
+      """
+      UPDATE device_profile SET challenge_expires_at = ?1, changed_at = ?2
+      WHERE device = ?3 AND profile = ?4 AND challenge_expires_at IS NOT NULL
+      """;
+
   static final String CLOCK =
       """
       UPDATE device_profile SET clock_ahead_seconds = ?1, changed_at = ?2
@@ -112,6 +118,11 @@ public class ProfileStateStore {
   /** A second key came with the device's challenge. */
   public void contested(String device, String profile, Instant now) {
     update(CONTESTED, now.toEpochMilli(), device, profile);
+  }
+
+  /** The challenge that the device has lives longer. */
+  public void rescheduled(String device, String profile, Instant expiresAt, Instant now) {
+    update(RESCHEDULED, expiresAt.toEpochMilli(), now.toEpochMilli(), device, profile);
   }
 
   /** The device's clock is far from ours. */

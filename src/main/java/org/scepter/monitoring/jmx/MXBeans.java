@@ -16,6 +16,7 @@ import org.scepter.monitoring.HappeningCounts;
 import org.scepter.platform.NodeRole;
 import org.scepter.platform.PlatformSettings;
 import org.scepter.platform.StartStep;
+import org.scepter.registrationpoint.health.ChallengeCounts;
 import org.scepter.registrationpoint.health.CrpHealth;
 
 /** Shows the node's state to JMX, under {@code org.scepter}, from its start to its end. */
@@ -25,17 +26,23 @@ public class MXBeans implements StartStep {
 
   private final PlatformSettings platform;
   private final CrpHealth crp;
+  private final ChallengeCounts challenges;
   private final HappeningCounts counts;
   private final SettingsInForce settings;
   private final List<ObjectName> registered = new ArrayList<>();
 
   MXBeans() {
-    this(null, null, null, null);
+    this(null, null, null, null, null);
   }
 
   @Inject
   public MXBeans(
-      PlatformSettings platform, CrpHealth crp, HappeningCounts counts, SettingsInForce settings) {
+      PlatformSettings platform,
+      CrpHealth crp,
+      ChallengeCounts challenges,
+      HappeningCounts counts,
+      SettingsInForce settings) {
+    this.challenges = challenges;
     this.platform = platform;
     this.crp = crp;
     this.counts = counts;
@@ -54,6 +61,7 @@ public class MXBeans implements StartStep {
     register("Enrolments", EnrolmentsMXBean.class, new Enrolments(counts));
     if (platform.has(NodeRole.CRP)) {
       register("RegistrationPoint", RegistrationPointMXBean.class, new RegistrationPoint(crp));
+      register("Challenges", ChallengesMXBean.class, new Challenges(challenges));
     }
   }
 

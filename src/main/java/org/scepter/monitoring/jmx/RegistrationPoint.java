@@ -18,11 +18,7 @@ final class RegistrationPoint implements RegistrationPointMXBean {
 
   @Override
   public String getStatusText() {
-    return switch (health.current().code()) {
-      case CrpStatus.ONLINE -> "Online";
-      case CrpStatus.FAILED -> "Failed";
-      default -> "Undefined";
-    };
+    return health.current().word();
   }
 
   @Override

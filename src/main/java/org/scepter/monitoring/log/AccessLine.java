@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Objects;
+import org.scepter.platform.log.LogText;
 
 /**
  * One answered request, in the fields and the order of IIS's W3C extended log. {@link #toString()}

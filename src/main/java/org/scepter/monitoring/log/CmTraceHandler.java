@@ -6,6 +6,9 @@ import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
+import org.scepter.platform.CurrentTransaction;
+import org.scepter.platform.log.CmTraceLine;
+import org.scepter.platform.log.LogText;
 
 /** Writes one logger's records to a file in CMTrace's grammar. */
 final class CmTraceHandler extends Handler {
@@ -42,6 +45,7 @@ final class CmTraceHandler extends Handler {
         record.getThrown() == null ? "" : stack(record.getThrown()),
         record.getInstant().atZone(zone),
         component,
+        CurrentTransaction.id(),
         type(record.getLevel()),
         record.getLongThreadID(),
         source(record));

@@ -49,20 +49,20 @@ public class CmTraceLogs implements StartStep {
   @Override
   public void start() {
     if (platform.has(NodeRole.NDES)) {
-      attach("NDES");
-      attach("NDESPlugin");
+      attach("NDES", "NDES");
+      attach("NDESPlugin", "NDESPlugin");
     }
     if (platform.has(NodeRole.CRP)) {
-      attach("CRP");
-      attach("crpctrl");
+      attach("CRP", "CRP");
+      attach("crpctrl", "SMS_CERTIFICATE_REGISTRATION_POINT");
     }
   }
 
-  private void attach(String component) {
-    Logger logger = Logger.getLogger(PREFIX + component);
+  private void attach(String log, String component) {
+    Logger logger = Logger.getLogger(PREFIX + log);
     Handler handler =
         new CmTraceHandler(
-            home.resolve("logs/" + component + ".log"),
+            home.resolve("logs/" + log + ".log"),
             component,
             settings.logFileSize(),
             ZoneId.systemDefault());

@@ -46,7 +46,7 @@ public final class ChallengeRules {
     String detail = "ended at " + challenge.changedAt() + ": " + revocation.why();
     return switch (revocation.cause()) {
       case UNTARGETED -> refused(RefusalReason.ScepProfileNoLongerTargetedToTheClient, detail);
-      case SUPERSEDED, OPERATOR -> refused(RefusalReason.ChallengeRevoked, detail);
+      case SUPERSEDED, OPERATOR, FAILURES -> refused(RefusalReason.ChallengeRevoked, detail);
     };
   }
 

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import java.security.Provider;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.scepter.enrolment.EndpointName;
 import org.scepter.enrolment.RefusalReason;
 import org.scepter.enrolment.Refused;
@@ -12,11 +13,10 @@ import org.scepter.enrolment.VerificationRequest;
 import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.ChallengePassword;
 import org.scepter.pki.Sha256;
-import org.scepter.registrationpoint.ChallengeMac;
 import org.scepter.registrationpoint.ChallengeState;
 import org.scepter.registrationpoint.ChallengeView;
 import org.scepter.registrationpoint.RegistrationPointSettings;
-import org.scepter.registrationpoint.store.ChallengeStore;
+import org.scepter.registrationpoint.right.TemplateRights;
 
 /**
  * Decides by the challenges that the site issued. Everything is validated before the challenge is
@@ -29,15 +29,15 @@ public class IssuedChallengeAuthority {
   // Between losing the race for a challenge and looking who won, an operator may have freed it.
   private static final int BIND_ATTEMPTS = 3;
 
-  private final ChallengeStore store;
-  private final ChallengeMac mac;
+  private final PresentedChallenges challenges;
+  private final TemplateRights rights;
   private final RegistrationPointSettings settings;
   private final Provider provider;
   private final RenewalAuthority renewals;
 
   IssuedChallengeAuthority() {
-    this.store = null;
-    this.mac = null;
+    this.challenges = null;
+    this.rights = null;
     this.settings = null;
     this.provider = null;
     this.renewals = null;
@@ -45,13 +45,13 @@ public class IssuedChallengeAuthority {
 
   @Inject
   public IssuedChallengeAuthority(
-      ChallengeStore store,
-      ChallengeMac mac,
+      PresentedChallenges challenges,
+      TemplateRights rights,
       RegistrationPointSettings settings,
       Provider provider,
       RenewalAuthority renewals) {
-    this.store = store;
-    this.mac = mac;
+    this.challenges = challenges;
+    this.rights = rights;
     this.settings = settings;
     this.provider = provider;
     this.renewals = renewals;
@@ -90,13 +90,14 @@ public class IssuedChallengeAuthority {
       return phase1(
           Decision.refused(RefusalReason.ChallengePasswordMissing, "no challengePassword"));
     }
-    Optional<ChallengeView> challenge = store.byMac(question.endpoint(), mac.of(password.get()));
+    Optional<ChallengeView> challenge = challenges.find(question.endpoint(), password.get());
     if (challenge.isEmpty()) {
       return phase1(
           Decision.refused(
               RefusalReason.ChallengeUnknown, "nobody was given it at " + question.endpoint()));
     }
-    return weigh(challenge.get(), question, now);
+    return weigh(
+        challenge.get(), question, now, () -> rights.obstacle(challenge.get().expectation()));
   }
 
   /** Whether the key that an enrolment has may still have an answer by its challenge. */
@@ -106,17 +107,33 @@ public class IssuedChallengeAuthority {
         key,
         now,
         settings.retryWindow(),
-        challenge.expectation().approval() ? store.waitsUntil(challenge.id()) : Optional.empty());
+        challenge.expectation().approval()
+            ? challenges.waitsUntil(challenge.id())
+            : Optional.empty());
   }
 
   /** Decides about a request that brings this challenge and is signed by its own key. */
   public Decision weigh(ChallengeView challenge, VerificationRequest question, Instant now) {
+    return weigh(challenge, question, now, Optional::empty);
+  }
+
+  private Decision weigh(
+      ChallengeView challenge,
+      VerificationRequest question,
+      Instant now,
+      Supplier<Optional<Refused>> right) {
     Sha256 key = question.request().publicKey().digest();
     Optional<Refused> obstacle = obstacle(challenge, key, now);
     if (obstacle.isPresent()) {
       return phase1(Decision.refused(challenge, obstacle.get()));
     }
     CRP.log(System.Logger.Level.INFO, "Validation Phase 1 finished with status True.");
+    // Who has been granted it before is not asked about again.
+    Optional<Refused> noRight =
+        challenge.state() == ChallengeState.ISSUED ? right.get() : Optional.empty();
+    if (noRight.isPresent()) {
+      return Decision.refused(challenge, noRight.get());
+    }
     Optional<Refused> difference =
         RequestRules.differenceBetween(
             challenge.expectation(), question.request(), question.template());
@@ -131,10 +148,10 @@ public class IssuedChallengeAuthority {
   private Decision bind(ChallengeView found, EndpointName endpoint, Sha256 key, Instant now) {
     ChallengeView challenge = found;
     for (int attempt = 0; attempt < BIND_ATTEMPTS; attempt++) {
-      if (challenge.state() != ChallengeState.ISSUED || store.bind(found.id(), key, now)) {
+      if (challenge.state() != ChallengeState.ISSUED || challenges.bind(found.id(), key, now)) {
         return Decision.granted(challenge);
       }
-      Optional<ChallengeView> current = store.byId(found.id());
+      Optional<ChallengeView> current = challenges.find(found.id());
       if (current.isEmpty()) {
         return Decision.refused(
             RefusalReason.ChallengeUnknown, "nobody was given it at " + endpoint);

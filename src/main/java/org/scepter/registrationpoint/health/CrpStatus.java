@@ -22,4 +22,13 @@ public record CrpStatus(int code, Instant at, String reason) {
     Objects.requireNonNull(at);
     Objects.requireNonNull(reason);
   }
+
+  /** {@code Online}, {@code Failed} or {@code Undefined}. */
+  public String word() {
+    return switch (code) {
+      case ONLINE -> "Online";
+      case FAILED -> "Failed";
+      default -> "Undefined";
+    };
+  }
 }

@@ -11,6 +11,8 @@ import jakarta.ws.rs.container.PreMatching;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.ext.Provider;
+import java.util.Optional;
+import org.scepter.platform.Caller;
 import org.scepter.platform.Problem;
 
 /**
@@ -25,20 +27,28 @@ public class NodeFilter implements ContainerRequestFilter {
   @Context private HttpServletRequest request;
 
   private final NodeRecogniser recogniser;
+  private final NodeRefusals refusals;
+  private final NodeStates states;
 
   // For RESTEasy, which deploys no class without it.
   public NodeFilter() {
-    this(null);
+    this(null, null, null);
   }
 
   @Inject
-  public NodeFilter(NodeRecogniser recogniser) {
+  public NodeFilter(NodeRecogniser recogniser, NodeRefusals refusals, NodeStates states) {
     this.recogniser = recogniser;
+    this.refusals = refusals;
+    this.states = states;
   }
 
   @Override
   public void filter(ContainerRequestContext context) {
-    if (recogniser.recognise(request).isEmpty()) {
+    Optional<Caller> node = recogniser.recognise(request);
+    if (node.isPresent()) {
+      states.heard(node.get());
+    } else {
+      refusals.told(request);
       context.abortWith(
           Problem.of(Status.FORBIDDEN, "A registered client certificate is needed.").toResponse());
     }

@@ -7,6 +7,7 @@ import jakarta.transaction.Transactional;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.scepter.pki.Sha256;
 import org.scepter.platform.Happening;
@@ -51,6 +52,48 @@ public class NodeRegistrations {
   @Transactional
   public Optional<String> name(X509Certificate certificate) {
     return store.name(digest(certificate), clock.instant());
+  }
+
+  /** Why the certificate may not ask; empty if it may. */
+  @Transactional
+  public Optional<String> obstacle(X509Certificate certificate) {
+    Sha256 digest = digest(certificate);
+    Optional<NdesRegistration> found = store.find(digest);
+    return found.isEmpty()
+        ? Optional.of("the certificate is not registered")
+        : found.get().obstacle(clock.instant());
+  }
+
+  /** All registrations, ended ones too. */
+  @Transactional
+  public List<NdesRegistration> all() {
+    return store.all();
+  }
+
+  @Transactional
+  public boolean isKnown(Sha256 digest) {
+    return store.find(digest).isPresent();
+  }
+
+  /**
+   * Ends a registration for good: the node is refused from its next call on.
+   *
+   * @return false if there is none or it was ended before
+   */
+  @Transactional
+  public boolean end(Sha256 digest, String why) {
+    Optional<NdesRegistration> found = store.find(digest);
+    boolean ended = found.isPresent() && store.end(digest);
+    if (ended) {
+      happenings.fire(
+          new Happening(
+              "node.end",
+              "node:" + found.get().name(),
+              Happening.Outcome.DONE,
+              "certificate " + digest.hex() + ": " + why,
+              ""));
+    }
+    return ended;
   }
 
   private static Sha256 digest(X509Certificate certificate) {

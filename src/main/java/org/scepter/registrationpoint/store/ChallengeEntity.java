@@ -92,6 +92,14 @@ class ChallengeEntity {
   @Column(name = "revocation_why")
   String revocationWhy;
 
+  @Column(name = "live_slot")
+  String liveSlot;
+
+  int failures;
+
+  @Column(name = "contested_at")
+  Instant contestedAt;
+
   protected ChallengeEntity() {}
 
   ChallengeView toView() {
@@ -107,7 +115,8 @@ class ChallengeEntity {
             : Optional.of(new ChallengeView.Binding(new Sha256(boundKey), boundAt)),
         revocationCause == null
             ? Optional.empty()
-            : Optional.of(new Revocation(revocationCause, revocationWhy)));
+            : Optional.of(new Revocation(revocationCause, revocationWhy)),
+        new ChallengeView.Trouble(failures, Optional.ofNullable(contestedAt)));
   }
 
   private Expectation expectation() {

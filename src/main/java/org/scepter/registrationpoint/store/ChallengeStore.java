@@ -14,6 +14,7 @@ import org.scepter.pki.Sha256;
 import org.scepter.pki.SubjectAltName;
 import org.scepter.registrationpoint.ChallengeFilter;
 import org.scepter.registrationpoint.ChallengeId;
+import org.scepter.registrationpoint.ChallengeState;
 import org.scepter.registrationpoint.ChallengeView;
 import org.scepter.registrationpoint.Expectation;
 import org.scepter.registrationpoint.Revocation;
@@ -157,10 +158,14 @@ public class ChallengeStore {
   }
 
   /** Newest first. */
-  public List<ChallengeView> list(ChallengeFilter filter, int limit) {
+  public List<ChallengeView> list(ChallengeFilter filter, int limit, Instant now) {
     StringBuilder where = new StringBuilder("SELECT c FROM ChallengeEntity c WHERE 1 = 1");
     filter.device().ifPresent(any -> where.append(" AND c.device = :device"));
     filter.profile().ifPresent(any -> where.append(" AND c.profile = :profile"));
+    filter.state().ifPresent(state -> where.append(" AND ").append(condition(state)));
+    if (filter.contested()) {
+      where.append(" AND c.contestedAt IS NOT NULL");
+    }
     Optional<ChallengeView> after = filter.after().flatMap(this::byId);
     after.ifPresent(
         any -> where.append(" AND (c.issuedAt < :at OR c.issuedAt = :at AND c.id < :id)"));
@@ -169,9 +174,28 @@ public class ChallengeStore {
             where.append(" ORDER BY c.issuedAt DESC, c.id DESC").toString(), ChallengeEntity.class);
     filter.device().ifPresent(device -> query.setParameter("device", device));
     filter.profile().ifPresent(profile -> query.setParameter("profile", profile));
+    filter.state().ifPresent(state -> parameters(query, state, now));
     after.ifPresent(
         last -> query.setParameter("at", last.issuedAt()).setParameter("id", last.id().hex()));
     return views(query.setMaxResults(limit));
+  }
+
+  // An unused challenge whose life is over is kept as ISSUED.
+  private static String condition(ChallengeState state) {
+    return switch (state) {
+      case ISSUED -> "c.state = :state AND c.expiresAt > :now";
+      case EXPIRED -> "c.state = :state AND c.expiresAt <= :now";
+      case BOUND, CONSUMED, REVOKED -> "c.state = :state";
+    };
+  }
+
+  private static void parameters(
+      TypedQuery<ChallengeEntity> query, ChallengeState state, Instant now) {
+    boolean timed = state == ChallengeState.ISSUED || state == ChallengeState.EXPIRED;
+    query.setParameter("state", timed ? ChallengeState.ISSUED : state);
+    if (timed) {
+      query.setParameter("now", now);
+    }
   }
 
   /** Gives the challenge to the key, if nobody has it and its life is not over. */

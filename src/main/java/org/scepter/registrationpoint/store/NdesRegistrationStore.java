@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.scepter.pki.Sha256;
+import org.scepter.registrationpoint.node.NdesRegistration;
 
 /** Client certificates of nodes. */
 @ApplicationScoped
@@ -32,6 +33,57 @@ public class NdesRegistrationStore {
             .setParameter(4, certificate.getNotBefore().getTime())
             .setParameter(5, certificate.getNotAfter().getTime())
             .setParameter(6, now.toEpochMilli())
+            .executeUpdate()
+        == 1;
+  }
+
+  /** All registrations, ended ones too, by name. */
+  public List<NdesRegistration> all() {
+    List<?> rows =
+        entities
+            .createNativeQuery(
+                """
+                SELECT sha256, name, subject, not_before, not_after, registered_at, ended
+                FROM ndes_registration ORDER BY name, registered_at
+                """)
+            .getResultList();
+    return rows.stream().map(Object[].class::cast).map(NdesRegistrationStore::row).toList();
+  }
+
+  public Optional<NdesRegistration> find(Sha256 digest) {
+    List<?> rows =
+        entities
+            .createNativeQuery(
+                """
+                SELECT sha256, name, subject, not_before, not_after, registered_at, ended
+                FROM ndes_registration WHERE sha256 = ?1
+                """)
+            .setParameter(1, digest.hex())
+            .getResultList();
+    return rows.stream().map(Object[].class::cast).map(NdesRegistrationStore::row).findFirst();
+  }
+
+  private static NdesRegistration row(Object[] row) {
+    return new NdesRegistration(
+        new Sha256((String) row[0]),
+        (String) row[1],
+        (String) row[2],
+        instant(row[3]),
+        instant(row[4]),
+        instant(row[5]),
+        (Boolean) row[6]);
+  }
+
+  private static Instant instant(Object millis) {
+    return Instant.ofEpochMilli(((Number) millis).longValue());
+  }
+
+  /** Ends a registration for good. */
+  public boolean end(Sha256 digest) {
+    return entities
+            .createNativeQuery(
+                "UPDATE ndes_registration SET ended = TRUE WHERE sha256 = ?1 AND ended = FALSE")
+            .setParameter(1, digest.hex())
             .executeUpdate()
         == 1;
   }

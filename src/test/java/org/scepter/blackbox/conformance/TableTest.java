@@ -12,6 +12,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 
@@ -39,6 +40,7 @@ class TableTest {
           .filter(
               method ->
                   method.isAnnotationPresent(Test.class)
+                      || method.isAnnotationPresent(RepeatedTest.class)
                       || method.isAnnotationPresent(ParameterizedTest.class))
           .map(method -> type + "#" + method.getName());
     } catch (ClassNotFoundException e) {

@@ -14,6 +14,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.scepter.pki.TransactionId;
+import org.scepter.platform.CurrentTransaction;
 
 class CmTraceHandlerTest {
   @TempDir private Path home;
@@ -90,5 +92,21 @@ class CmTraceHandlerTest {
     logger.info("back");
 
     assertThat(Files.readAllLines(file)).singleElement().asString().contains("back");
+  }
+
+  @Test
+  void each_line_names_the_transaction_at_hand() throws IOException {
+    CurrentTransaction.during(
+        new TransactionId("A1"),
+        () -> {
+          logger.info("within");
+          return null;
+        });
+    logger.info("after");
+
+    assertThat(Files.readAllLines(file))
+        .satisfiesExactly(
+            within -> assertThat(within).contains("within", " context=\"A1\" "),
+            after -> assertThat(after).contains("after", " context=\"\" "));
   }
 }

@@ -98,7 +98,8 @@ class ChallengeRulesTest {
         Arguments.of(
             Revocation.Cause.UNTARGETED, RefusalReason.ScepProfileNoLongerTargetedToTheClient),
         Arguments.of(Revocation.Cause.SUPERSEDED, RefusalReason.ChallengeRevoked),
-        Arguments.of(Revocation.Cause.OPERATOR, RefusalReason.ChallengeRevoked));
+        Arguments.of(Revocation.Cause.OPERATOR, RefusalReason.ChallengeRevoked),
+        Arguments.of(Revocation.Cause.FAILURES, RefusalReason.ChallengeRevoked));
   }
 
   @ParameterizedTest

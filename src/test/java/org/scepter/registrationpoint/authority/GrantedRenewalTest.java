@@ -41,6 +41,7 @@ import org.scepter.registrationpoint.EnrolmentView;
 import org.scepter.registrationpoint.Expectation;
 import org.scepter.registrationpoint.RegistrationPoint;
 import org.scepter.registrationpoint.RegistrationPointSettings;
+import org.scepter.registrationpoint.VerdictReport;
 import org.scepter.registrationpoint.approval.KeptMessage;
 import org.scepter.registrationpoint.store.RenewalStore;
 
@@ -174,7 +175,7 @@ class GrantedRenewalTest {
             settings,
             authorities,
             new Ledger(granted(ChallengeState.BOUND)),
-            null,
+            new Untold(),
             Clock.fixed(NOW, ZoneOffset.UTC));
 
     Verdict verdict =
@@ -273,6 +274,19 @@ class GrantedRenewalTest {
     @Override
     public Iterable<? extends Handle<T>> handles() {
       throw new UnsupportedOperationException();
+    }
+  }
+
+  /** Tells nobody. */
+  private static final class Untold extends VerdictReport {
+    Untold() {
+      super(null, null, null, null);
+    }
+
+    @Override
+    public Refused pollRefused(
+        EndpointName endpoint, TransactionId transaction, Optional<String> device, Refused why) {
+      return why;
     }
   }
 }

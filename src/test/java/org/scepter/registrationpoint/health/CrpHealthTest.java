@@ -7,9 +7,12 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.ResourceBundle;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.scepter.platform.Happening;
 
 class CrpHealthTest {
   private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
@@ -38,33 +41,101 @@ class CrpHealthTest {
         }
       };
 
-  private Optional<String> failure = Optional.empty();
+  private final List<Happening> happenings = new ArrayList<>();
+  private final List<CrpStatus> checks = new ArrayList<>();
+  private List<String> failures = List.of();
+  private List<String> moreFailures = List.of();
   private final CrpHealth health =
-      new CrpHealth(() -> failure, Clock.fixed(NOW, ZoneOffset.UTC), log);
+      new CrpHealth(
+          List.of(
+              probe(() -> failures, "the database answers"),
+              probe(() -> moreFailures, "the listener answers")),
+          Clock.fixed(NOW, ZoneOffset.UTC),
+          log,
+          happenings::add,
+          checks::add);
+
+  private static CrpHealth.Probe probe(Supplier<List<String>> failures, String passed) {
+    return new CrpHealth.Probe() {
+      @Override
+      public List<String> failures() {
+        return failures.get();
+      }
+
+      @Override
+      public String passed() {
+        return passed;
+      }
+    };
+  }
 
   @Test
   void before_the_first_check_nothing_is_known() {
     assertThat(health.current().code()).isEqualTo(4);
+    assertThat(health.current().word()).isEqualTo("Undefined");
   }
 
   @Test
   void the_log_tells_the_previous_status_and_the_failure_in_configmgrs_words() {
     health.checkNow();
-    failure = Optional.of(ListenerProbe.failed(403, "Forbidden"));
+    failures = List.of(ListenerProbe.failed(403, "Forbidden"), "The listener asks for nothing.");
     health.checkNow();
     CrpStatus failed = health.current();
-    failure = Optional.empty();
+    failures = List.of();
     health.checkNow();
 
     assertThat(lines)
         .containsExactly(
             "CRP's previous status was 4 (0 = Online, 1 = Failed, 4 = Undefined)",
+            "CRP's status has changed from 4 to 0.",
             "CRP's previous status was 0 (0 = Online, 1 = Failed, 4 = Undefined)",
             "Health check request failed, status code is 403, 'Forbidden'.",
-            "CRP's previous status was 1 (0 = Online, 1 = Failed, 4 = Undefined)");
-    assertThat(failed)
+            "The listener asks for nothing.",
+            "CRP's status has changed from 0 to 1.",
+            "CRP's previous status was 1 (0 = Online, 1 = Failed, 4 = Undefined)",
+            "CRP's status has changed from 1 to 0.");
+    assertThat(failed.code()).isEqualTo(1);
+    assertThat(failed.reason())
         .isEqualTo(
-            new CrpStatus(1, NOW, "Health check request failed, status code is 403, 'Forbidden'."));
-    assertThat(health.current().code()).isZero();
+            "Health check request failed, status code is 403, 'Forbidden'."
+                + " The listener asks for nothing.");
+    assertThat(health.current().reason()).isEqualTo("the database answers; the listener answers");
+  }
+
+  @Test
+  void what_stays_as_it_is_is_told_once() {
+    failures = List.of("The database does not answer: gone");
+    health.checkNow();
+    health.checkNow();
+    moreFailures =
+        List.of("Health check request failed, status code is 503, 'Service Unavailable'.");
+    health.checkNow();
+
+    assertThat(lines.stream().filter(line -> line.startsWith("The database"))).hasSize(1);
+    assertThat(lines.stream().filter(line -> line.startsWith("Health check"))).hasSize(1);
+    assertThat(lines.stream().filter(line -> line.contains("has changed"))).hasSize(1);
+    assertThat(happenings)
+        .singleElement()
+        .satisfies(
+            told -> {
+              assertThat(told.outcome()).isEqualTo(Happening.Outcome.FAILED);
+              assertThat(told.reason()).startsWith("Status1 after 4: The database");
+            });
+  }
+
+  @Test
+  void every_check_is_reported_to_whoever_collects_the_nodes_states() {
+    health.checkNow();
+    failures = List.of("x");
+    health.checkNow();
+
+    assertThat(checks).extracting(CrpStatus::code).containsExactly(0, 1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"403, '', Forbidden", "403, Verboten, Verboten", "404, '', Not Found", "599, '', ''"})
+  void a_status_without_a_phrase_gets_the_usual_one(int status, String phrase, String shown) {
+    assertThat(ListenerProbe.failed(status, phrase))
+        .isEqualTo("Health check request failed, status code is " + status + ", '" + shown + "'.");
   }
 }

@@ -1,4 +1,4 @@
-package org.scepter.monitoring.log;
+package org.scepter.platform.log;
 
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
@@ -13,21 +13,23 @@ import java.util.Objects;
  * @param stack lines of a stack trace, shown after the text
  * @param at when, in the zone in which it is to be shown
  * @param component the log's name
+ * @param context the SCEP transaction to which it belongs, or empty
  * @param type how bad it is
  * @param thread the thread's id
  * @param file the source file that says it
  */
-record CmTraceLine(
+public record CmTraceLine(
     String text,
     String stack,
     ZonedDateTime at,
     String component,
+    String context,
     Type type,
     long thread,
     String file) {
 
   /** Severity, in CMTrace's numbers. */
-  enum Type {
+  public enum Type {
     INFORMATION(1),
     WARNING(2),
     ERROR(3);
@@ -42,13 +44,14 @@ record CmTraceLine(
   private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss.SSS");
   private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("MM-dd-uuuu");
   private static final int MAX_TEXT = 8192;
-  private static final int MAX_ATTRIBUTE = 128;
+  private static final int MAX_ATTRIBUTE = 256;
 
-  CmTraceLine {
+  public CmTraceLine {
     Objects.requireNonNull(text);
     Objects.requireNonNull(stack);
     Objects.requireNonNull(at);
     Objects.requireNonNull(component);
+    Objects.requireNonNull(context);
     Objects.requireNonNull(type);
     Objects.requireNonNull(file);
   }
@@ -65,7 +68,9 @@ record CmTraceLine(
         + DATE.format(at)
         + "\" component=\""
         + attribute(component)
-        + "\" context=\"\" type=\""
+        + "\" context=\""
+        + attribute(context)
+        + "\" type=\""
         + type.number
         + "\" thread=\""
         + thread

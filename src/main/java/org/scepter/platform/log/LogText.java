@@ -1,4 +1,4 @@
-package org.scepter.monitoring.log;
+package org.scepter.platform.log;
 
 import java.nio.charset.StandardCharsets;
 
@@ -36,7 +36,7 @@ public final class LogText {
    * A field of a W3C log as IIS writes it: {@code +} for a blank, {@code %xx} for the UTF-8 bytes
    * of all that is not printable ASCII, {@code -} for nothing, at most {@code max} characters.
    */
-  static String field(String text, int max) {
+  public static String field(String text, int max) {
     if (text == null || text.isEmpty()) {
       return "-";
     }

@@ -1,4 +1,4 @@
-package org.scepter.monitoring.log;
+package org.scepter.platform.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

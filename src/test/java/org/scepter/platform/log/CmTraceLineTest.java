@@ -1,4 +1,4 @@
-package org.scepter.monitoring.log;
+package org.scepter.platform.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -80,7 +80,21 @@ class CmTraceLineTest {
   }
 
   private static String line(String text, CmTraceLine.Type type, ZonedDateTime at) {
-    return new CmTraceLine(text, "", at, "NDESPlugin", type, 1356, "LocalPolicyModule.java")
+    return new CmTraceLine(text, "", at, "NDESPlugin", "", type, 1356, "LocalPolicyModule.java")
         .toString();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '~',
+      quoteCharacter = '|',
+      value = {"A1B2~A1B2", "a\"b>c~a'b'c", "x]LOG]!>~x]LOG]!'"})
+  void the_transaction_stands_in_the_context_and_ends_nothing(String sent, String shown) {
+    String line =
+        new CmTraceLine("x", "", AT, "CRP", sent, CmTraceLine.Type.ERROR, 1, "A.java").toString();
+
+    assertThat(line).contains(" context=\"" + shown + "\" ");
+    assertThat(GRAMMAR.matcher(line).matches()).isTrue();
+    assertThat(line.indexOf("]LOG]!>")).isEqualTo(line.lastIndexOf("]LOG]!>"));
   }
 }

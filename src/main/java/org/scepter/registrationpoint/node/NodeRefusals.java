@@ -1,0 +1,101 @@
+package org.scepter.registrationpoint.node;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.scepter.platform.Happening;
+import org.scepter.platform.Listener;
+import org.scepter.platform.Listeners;
+
+/**
+ * Says in CRP.log why a caller of the internal listener gets 403, which the caller is not told:
+ * once for each certificate in a while, however often it calls.
+ */
+@ApplicationScoped
+public class NodeRefusals {
+  private static final System.Logger CRP = System.getLogger("scepter.CRP");
+  private static final Duration REPEAT = Duration.ofMinutes(10);
+  private static final int REMEMBERED = 256;
+
+  private final NodeRegistrations registrations;
+  private final Listeners listeners;
+  private final Clock clock;
+  private final Event<Happening> happenings;
+  private final Map<String, Instant> told =
+      new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Instant> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
+
+  NodeRefusals() {
+    this(null, null, null, null);
+  }
+
+  @Inject
+  public NodeRefusals(
+      NodeRegistrations registrations,
+      Listeners listeners,
+      Clock clock,
+      Event<Happening> happenings) {
+    this.registrations = registrations;
+    this.listeners = listeners;
+    this.clock = clock;
+    this.happenings = happenings;
+  }
+
+  /** A request was refused because nobody registered was recognised. */
+  void told(HttpServletRequest request) {
+    if (listeners.of(request) != Listener.INTERNAL) {
+      return;
+    }
+    Optional<X509Certificate> certificate = NodeRecogniser.certificate(request);
+    if (certificate.isEmpty()) {
+      tell("none", "no client certificate came, from " + request.getRemoteAddr());
+      return;
+    }
+    String subject = certificate.get().getSubjectX500Principal().getName();
+    String issuer = certificate.get().getIssuerX500Principal().getName();
+    tell(
+        subject + "\0" + issuer,
+        registrations.obstacle(certificate.get()).orElse("it was registered just now")
+            + "; subject "
+            + subject
+            + ", issuer "
+            + issuer
+            + ", from "
+            + request.getRemoteAddr());
+  }
+
+  private void tell(String who, String why) {
+    if (!isNews(who)) {
+      return;
+    }
+    CRP.log(
+        System.Logger.Level.WARNING,
+        "A caller of the internal listener got 403, 'Forbidden': " + why);
+    happenings.fire(Happening.refused("node.call", "node:", "NotRegistered: " + why, ""));
+  }
+
+  private synchronized boolean isNews(String who) {
+    Instant now = clock.instant();
+    Instant last = told.get(who);
+    if (last != null && now.isBefore(last.plus(REPEAT))) {
+      return false;
+    }
+    told.remove(who);
+    told.put(who, now);
+    return true;
+  }
+}
