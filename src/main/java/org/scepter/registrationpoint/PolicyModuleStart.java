@@ -3,9 +3,15 @@ package org.scepter.registrationpoint;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.util.Optional;
+import org.bouncycastle.asn1.x509.Certificate;
+import org.scepter.enrolment.IssuingAuthority;
 import org.scepter.pki.Der;
+import org.scepter.pki.SubjectName;
+import org.scepter.pki.UnreadableException;
 import org.scepter.platform.NodeRole;
 import org.scepter.platform.PlatformSettings;
 import org.scepter.platform.ScepterHome;
@@ -19,21 +25,25 @@ public class PolicyModuleStart implements StartStep {
   private final PlatformSettings platform;
   private final Instance<RegistrationPointSettings> settings;
   private final Instance<ScepterHome> home;
+  private final Instance<IssuingAuthority> authority;
 
   PolicyModuleStart() {
     this.platform = null;
     this.settings = null;
     this.home = null;
+    this.authority = null;
   }
 
   @Inject
   public PolicyModuleStart(
       PlatformSettings platform,
       Instance<RegistrationPointSettings> settings,
-      Instance<ScepterHome> home) {
+      Instance<ScepterHome> home,
+      Instance<IssuingAuthority> authority) {
     this.platform = platform;
     this.settings = settings;
     this.home = home;
+    this.authority = authority;
   }
 
   @Override
@@ -54,8 +64,22 @@ public class PolicyModuleStart implements StartStep {
     info("certificate registration point web server is " + settings.get().healthUrl().getHost());
     info("NDES thumbprint is " + thumbprint() + ".");
     info("certificate registration point webservice URL is CMCertificateRegistration");
+    issuer().ifPresent(name -> info("CA Issuer Name is " + name));
     info("Certificate registration port number is " + platform.internalPort());
     info("Exiting Initialize with 0x0");
+  }
+
+  /** Host and name of the issuing CA, as Microsoft's module writes them. */
+  private Optional<String> issuer() {
+    try {
+      byte[] ca = authority.get().chain().get(0).bytes();
+      return SubjectName.fromDer(Certificate.getInstance(ca).getSubject().getEncoded("DER"))
+          .commonName()
+          .map(name -> settings.get().healthUrl().getHost() + "\\\\" + name);
+    } catch (IOException | UnreadableException | RuntimeException e) {
+      // The CA may be another node that is not there yet; nothing depends on its name.
+      return Optional.empty();
+    }
   }
 
   private String thumbprint() {
