@@ -28,6 +28,13 @@ public class Failures {
   private static final Set<RefusalReason> STRANGE =
       EnumSet.of(RefusalReason.ChallengeUnknown, RefusalReason.ChallengePasswordMissing);
 
+  /** Not the request's fault, so that no outage of ours and no rule of theirs ends a challenge. */
+  private static final Set<RefusalReason> NOT_COUNTED =
+      EnumSet.of(
+          RefusalReason.TemporarilyUnavailable,
+          RefusalReason.NoRightToTemplate,
+          RefusalReason.RefusedByIssuingAuthority);
+
   private final ChallengeTroubleStore challenges;
   private final FailureLimits limits;
   private final Clock clock;
@@ -65,6 +72,9 @@ public class Failures {
 
   /** A request that brought a challenge was refused. Within the transaction that refuses it. */
   public void ofChallenge(ChallengeView challenge, Refused refusal) {
+    if (NOT_COUNTED.contains(refusal.reason())) {
+      return;
+    }
     Instant now = now();
     challenges.failed(challenge.id());
     if (refusal.reason() == RefusalReason.ChallengeAlreadyUsed) {

@@ -228,4 +228,18 @@ class FailuresTest {
 
     assertThat(reader.faults()).singleElement().asString().startsWith(name + ": ");
   }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = RefusalReason.class,
+      names = {"TemporarilyUnavailable", "NoRightToTemplate", "RefusedByIssuingAuthority"})
+  void what_is_not_the_requests_fault_ends_no_challenge(RefusalReason reason) {
+    Failures failures = failures(1, 0, 0);
+    for (int i = 0; i < 5; i++) {
+      failures.ofChallenge(challenge(ChallengeState.ISSUED), new Refused(reason, "away"));
+    }
+
+    assertThat(store.failures).isZero();
+    assertThat(store.ended).isFalse();
+  }
 }
