@@ -21,7 +21,12 @@ public final class Enrolling {
     this.authority = authority;
   }
 
-  /** Takes one request to its end; the same request again comes to the same end. */
+  /**
+   * Takes one request to its end; the same request again comes to the same end.
+   *
+   * @throws OutOfReachException if nobody could decide, or a device that had to wait could not be
+   *     remembered: the same request again is welcome
+   */
   public Issuance enrol(EnrolmentRequest asked) {
     Optional<TemplateName> template = asked.templates().choose(asked.request().keyUsage());
     if (template.isEmpty()) {
@@ -60,6 +65,7 @@ public final class Enrolling {
    * @param signerKey SHA-256 of the SubjectPublicKeyInfo that signed the poll
    * @param reopen opens the earlier request's pkiMessage; empty if it can no longer be opened or is
    *     no request of that signer
+   * @throws OutOfReachException as {@link #enrol}
    */
   public Issuance poll(
       EndpointName endpoint,
@@ -106,17 +112,26 @@ public final class Enrolling {
       TransactionId transaction,
       CertificationRequest request,
       Der message) {
-    Issuance issuance = authority.issue(verdict.authorisation(), request);
+    Issuance issuance = authority.issue(verdict, request);
     boolean willPoll = issuance instanceof Pending || issuance instanceof Unreachable;
     boolean mayHaveToPoll = verdict.reported() && issuance instanceof Issued;
-    return policyModule.notify(
-        new Outcome(
-            verdict.authorisation().id(),
-            endpoint,
-            transaction,
-            issuance,
-            willPoll || mayHaveToPoll ? Optional.of(message) : Optional.empty(),
-            verdict.reported() ? Optional.of(request) : Optional.empty()));
+    try {
+      return policyModule.notify(
+          new Outcome(
+              verdict.authorisation().id(),
+              endpoint,
+              transaction,
+              issuance,
+              willPoll || mayHaveToPoll ? Optional.of(message) : Optional.empty(),
+              verdict.reported() ? Optional.of(request) : Optional.empty()));
+    } catch (OutOfReachException e) {
+      // What was issued is the device's, unless somebody has to hear of it first, and the
+      // registration point asks the CA for it. A poll would find nothing: nobody is told to poll.
+      if (willPoll || mayHaveToPoll) {
+        throw e;
+      }
+      return issuance;
+    }
   }
 
   /** Without an authorisation the verdict is the end. */

@@ -7,7 +7,10 @@ import org.scepter.pki.Der;
 import org.scepter.pki.SerialNumber;
 import org.scepter.pki.SubjectName;
 
-/** The CA as NDES asks it. */
+/**
+ * The CA as NDES asks it. Any call but {@link #issue} throws {@link OutOfReachException} if a CA on
+ * another server cannot be reached.
+ */
 public interface IssuingAuthority {
   /** The current issuing CA's certificate and its issuers up to and with the root. */
   List<Der> chain();
@@ -19,7 +22,7 @@ public interface IssuingAuthority {
    * Issues what was authorised, from the authorisation and its template; the request gives the key
    * alone and must be the one that the authorisation names.
    */
-  Issuance issue(Authorisation authorisation, CertificationRequest request);
+  Issuance issue(Authorised verdict, CertificationRequest request);
 
   /**
    * The answer to GetNextCACert (RFC 8894 §4.7.1), ready-made and signed by the current CA around

@@ -6,6 +6,8 @@ import org.scepter.pki.TransactionId;
 /**
  * NDES's question to the registration point, in the shape of Microsoft's INDESPolicy. Asking twice
  * for the same enrolment gives the same answer; neither question nor outcome frees a challenge.
+ * Each call throws {@link OutOfReachException} if a registration point on another server cannot be
+ * reached.
  */
 public interface PolicyModule {
   /** Asks whether the request is authorised; binds its challenge to its key if so. */

@@ -192,7 +192,7 @@ public final class SignedAuthorisation {
     }
     for (X509Certificate certificate : pinned) {
       if (signer.getSID().match(new JcaX509CertificateHolder(certificate))) {
-        certificate.checkValidity(Date.from(now));
+        requireInDate(certificate, now);
         if (signer.verify(
             new JcaSimpleSignerInfoVerifierBuilder()
                 .setProvider(provider)
@@ -202,6 +202,16 @@ public final class SignedAuthorisation {
       }
     }
     throw new UnreadableException("no pinned registration point signed the authorisation");
+  }
+
+  private static void requireInDate(X509Certificate pinned, Instant now)
+      throws UnreadableException {
+    try {
+      pinned.checkValidity(Date.from(now));
+    } catch (CertificateException e) {
+      throw new UnreadableException(
+          "the pinned certificate of " + pinned.getSubjectX500Principal() + " is not in date", e);
+    }
   }
 
   private static Authorisation read(byte[] content) throws IOException, UnreadableException {

@@ -1,6 +1,7 @@
 package org.scepter.issuing;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -8,6 +9,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.scepter.enrolment.Authorisation;
+import org.scepter.enrolment.Authorised;
 import org.scepter.enrolment.CaGeneration;
 import org.scepter.enrolment.EndpointName;
 import org.scepter.enrolment.Issuance;
@@ -26,6 +28,7 @@ import org.scepter.pki.SubjectName;
 
 /** This server's own CA: plan, record, sign, store. */
 @ApplicationScoped
+@Typed(LocalIssuingAuthority.class) // the port is bound by the node's roles
 public class LocalIssuingAuthority implements IssuingAuthority {
   private static final System.Logger LOG = System.getLogger(LocalIssuingAuthority.class.getName());
 
@@ -90,7 +93,11 @@ public class LocalIssuingAuthority implements IssuingAuthority {
   }
 
   @Override
-  public Issuance issue(Authorisation authorisation, CertificationRequest request) {
+  public Issuance issue(Authorised verdict, CertificationRequest request) {
+    return issue(verdict.authorisation(), request);
+  }
+
+  Issuance issue(Authorisation authorisation, CertificationRequest request) {
     Instant now = clock.instant();
     Generation current = keys.current(now);
     if (!now.isBefore(current.authority().certificate().notAfter())) {

@@ -15,14 +15,11 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.io.InputStream;
-import java.security.cert.CertificateEncodingException;
-import java.security.cert.X509Certificate;
 import org.scepter.enrolment.Authorised;
 import org.scepter.enrolment.Pending;
 import org.scepter.enrolment.Polled;
 import org.scepter.enrolment.Refused;
 import org.scepter.enrolment.Verdict;
-import org.scepter.pki.Der;
 import org.scepter.pki.UnreadableException;
 import org.scepter.platform.Access;
 import org.scepter.platform.CurrentTransaction;
@@ -32,7 +29,7 @@ import org.scepter.platform.Listener;
 import org.scepter.platform.NodeRole;
 import org.scepter.platform.Problem;
 import org.scepter.platform.Result;
-import org.scepter.registrationpoint.node.NodeRecogniser;
+import org.scepter.platform.peer.ClientCertificate;
 
 /**
  * {@code /CMCertificateRegistration}: the policy module's three calls from another server, and the
@@ -151,12 +148,7 @@ public class CertificateRegistrationResource {
   }
 
   private Asker asker() {
-    X509Certificate certificate = NodeRecogniser.certificate(request).orElseThrow();
-    try {
-      return Asker.of(Der.of(certificate.getEncoded()).thumbprint());
-    } catch (CertificateEncodingException e) {
-      throw new IllegalStateException("a TLS certificate has an encoding", e);
-    }
+    return Asker.of(ClientCertificate.thumbprint(request).orElseThrow());
   }
 
   private static Response answer(Status status, JsonObject json) {

@@ -1,6 +1,7 @@
 package org.scepter.registrationpoint;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import org.scepter.enrolment.Authorised;
@@ -21,6 +22,7 @@ import org.scepter.pki.TransactionId;
  * JVM. Writes NDESPlugin.log in the words that administrators know.
  */
 @ApplicationScoped
+@Typed(LocalPolicyModule.class) // the port is bound by the node's roles
 public class LocalPolicyModule implements PolicyModule {
   private static final System.Logger PLUGIN = System.getLogger("scepter.NDESPlugin");
   private static final String FAILED = "0x80004005";

@@ -16,6 +16,8 @@ final class Applications {
     return List.of(
         new NdesApplication(),
         new RegistrationPointApplication(),
+        new EstApplication(),
+        new NodeApplication(),
         new SiteApplication(),
         new CheckInApplication(),
         new PasswordApplication(),

@@ -6,16 +6,30 @@ import jakarta.enterprise.inject.Produces;
 import org.scepter.enrolment.Enrolling;
 import org.scepter.enrolment.IssuingAuthority;
 import org.scepter.enrolment.PolicyModule;
+import org.scepter.issuing.LocalIssuingAuthority;
 import org.scepter.issuing.Template;
 import org.scepter.issuing.Templates;
 import org.scepter.profile.PublishedTemplate;
 import org.scepter.profile.PublishedTemplates;
+import org.scepter.registrationpoint.LocalPolicyModule;
 import org.scepter.registrationpoint.password.IssuableTemplate;
 import org.scepter.registrationpoint.password.IssuableTemplates;
 
 /** Binds the ports of one component to what another provides. */
 @ApplicationScoped
 public class Ports {
+  @Produces
+  @Dependent
+  PolicyModule policyModule(LocalPolicyModule local) {
+    return local;
+  }
+
+  @Produces
+  @Dependent
+  IssuingAuthority issuingAuthority(LocalIssuingAuthority local) {
+    return local;
+  }
+
   @Produces
   @Dependent
   Enrolling enrolling(PolicyModule policyModule, IssuingAuthority authority) {

@@ -5,6 +5,7 @@ import java.time.Period;
 import java.util.List;
 import java.util.Optional;
 import org.scepter.enrolment.Authorisation;
+import org.scepter.enrolment.Authorised;
 import org.scepter.enrolment.CaGeneration;
 import org.scepter.enrolment.EndpointName;
 import org.scepter.enrolment.EnrolmentId;
@@ -89,7 +90,7 @@ class BehindNdes implements PolicyModule, IssuingAuthority {
   }
 
   @Override
-  public Issuance issue(Authorisation authorisation, CertificationRequest request) {
+  public Issuance issue(Authorised verdict, CertificationRequest request) {
     throw new AssertionError("nothing was authorised");
   }
 

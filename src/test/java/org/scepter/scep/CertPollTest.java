@@ -11,7 +11,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.scepter.enrolment.Authorisation;
 import org.scepter.enrolment.Authorised;
 import org.scepter.enrolment.EndpointName;
 import org.scepter.enrolment.Enrolling;
@@ -89,7 +88,7 @@ class CertPollTest {
     }
 
     @Override
-    public Issuance issue(Authorisation authorisation, CertificationRequest request) {
+    public Issuance issue(Authorised verdict, CertificationRequest request) {
       if (!reachable) {
         return new Unreachable("connection refused");
       }

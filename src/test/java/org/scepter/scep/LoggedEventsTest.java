@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.scepter.enrolment.Authorisation;
 import org.scepter.enrolment.Authorised;
 import org.scepter.enrolment.CaGeneration;
 import org.scepter.enrolment.Enrolling;
@@ -81,7 +80,7 @@ class LoggedEventsTest {
     }
 
     @Override
-    public Issuance issue(Authorisation authorisation, CertificationRequest request) {
+    public Issuance issue(Authorised verdict, CertificationRequest request) {
       return new Unreachable("connection refused");
     }
   }

@@ -18,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.scepter.enrolment.Authorisation;
 import org.scepter.enrolment.Authorised;
 import org.scepter.enrolment.Enrolling;
 import org.scepter.enrolment.Issuance;
@@ -86,7 +85,7 @@ class PkiOperationTest {
     }
 
     @Override
-    public Issuance issue(Authorisation authorisation, CertificationRequest request) {
+    public Issuance issue(Authorised verdict, CertificationRequest request) {
       return issuance.get();
     }
   }

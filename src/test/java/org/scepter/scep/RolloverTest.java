@@ -16,7 +16,6 @@ import org.bouncycastle.cms.CMSException;
 import org.bouncycastle.cms.CMSSignedData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.scepter.enrolment.Authorisation;
 import org.scepter.enrolment.Authorised;
 import org.scepter.enrolment.CaGeneration;
 import org.scepter.enrolment.Enrolling;
@@ -90,7 +89,7 @@ class RolloverTest {
     }
 
     @Override
-    public Issuance issue(Authorisation authorisation, CertificationRequest request) {
+    public Issuance issue(Authorised verdict, CertificationRequest request) {
       return new Issued(DEVICE.self.der(), List.of());
     }
   }

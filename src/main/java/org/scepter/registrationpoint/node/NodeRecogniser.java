@@ -2,9 +2,7 @@ package org.scepter.registrationpoint.node;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
-import java.security.cert.X509Certificate;
 import java.util.Optional;
 import org.scepter.platform.Access;
 import org.scepter.platform.Caller;
@@ -12,6 +10,7 @@ import org.scepter.platform.Listener;
 import org.scepter.platform.Listeners;
 import org.scepter.platform.PlatformSettings;
 import org.scepter.platform.Recogniser;
+import org.scepter.platform.peer.ClientCertificate;
 
 /**
  * Recognises a node by the client certificate of the TLS connection through which it came to the
@@ -19,7 +18,6 @@ import org.scepter.platform.Recogniser;
  */
 @ApplicationScoped
 public class NodeRecogniser implements Recogniser {
-  private static final String CERTIFICATES = "jakarta.servlet.request.X509Certificate";
   private static final String RECOGNISED = NodeRecogniser.class.getName();
 
   private final NodeRegistrations registrations;
@@ -54,18 +52,11 @@ public class NodeRecogniser implements Recogniser {
       return Optional.empty();
     }
     Optional<Caller> caller =
-        certificate(request)
+        ClientCertificate.of(request)
             .flatMap(registrations::name)
             .map(name -> new Caller("node:" + name, java.util.Set.of()));
     // Several filters ask about the same request.
     caller.ifPresent(node -> request.setAttribute(RECOGNISED, node));
     return caller;
-  }
-
-  /** The client certificate of the request's TLS connection, as the server verified it. */
-  public static Optional<X509Certificate> certificate(ServletRequest request) {
-    return request.getAttribute(CERTIFICATES) instanceof X509Certificate[] chain && chain.length > 0
-        ? Optional.of(chain[0])
-        : Optional.empty();
   }
 }

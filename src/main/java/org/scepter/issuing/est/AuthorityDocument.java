@@ -1,0 +1,84 @@
+package org.scepter.issuing.est;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.scepter.enrolment.CaGeneration;
+import org.scepter.pki.Der;
+
+/**
+ * What a node has to know of the CA before a device asks: {@code {"generations": [{"number": 1,
+ * "chain": [base64...], "activeFrom": instant, "retiresAt": instant}], "nextAuthority": base64}}.
+ *
+ * @param generations every CA to which requests are taken, at least one
+ * @param nextAuthority the ready-made answer to GetNextCACert
+ */
+public record AuthorityDocument(List<CaGeneration> generations, Optional<Der> nextAuthority) {
+  /** Longest text that is read. */
+  public static final int MAX_LENGTH = 1_048_576;
+
+  public AuthorityDocument {
+    generations = List.copyOf(generations);
+    Objects.requireNonNull(nextAuthority);
+    if (generations.isEmpty()) {
+      throw new IllegalArgumentException("there is at least one CA");
+    }
+  }
+
+  public JsonObject json() {
+    JsonArrayBuilder all = Json.createArrayBuilder();
+    for (CaGeneration each : generations) {
+      JsonArrayBuilder chain = Json.createArrayBuilder();
+      each.chain().forEach(certificate -> chain.add(certificate.base64()));
+      all.add(
+          Json.createObjectBuilder()
+              .add("number", each.number())
+              .add("chain", chain)
+              .add("activeFrom", each.activeFrom().toString())
+              .add("retiresAt", each.retiresAt().toString()));
+    }
+    JsonObjectBuilder json = Json.createObjectBuilder().add("generations", all);
+    nextAuthority.ifPresent(next -> json.add("nextAuthority", next.base64()));
+    return json.build();
+  }
+
+  /**
+   * @throws RuntimeException if it is not such a document: of JSON's reader, of times or numbers
+   */
+  public static AuthorityDocument read(JsonObject json) {
+    List<CaGeneration> generations = new ArrayList<>();
+    for (JsonValue each : json.getJsonArray("generations")) {
+      JsonObject generation = each.asJsonObject();
+      generations.add(
+          new CaGeneration(
+              generation.getInt("number"),
+              chain(generation.getJsonArray("chain")),
+              Instant.parse(generation.getString("activeFrom")),
+              Instant.parse(generation.getString("retiresAt"))));
+    }
+    return new AuthorityDocument(
+        generations,
+        Optional.ofNullable(json.getString("nextAuthority", null)).map(AuthorityDocument::der));
+  }
+
+  private static List<Der> chain(JsonArray written) {
+    return written.getValuesAs(JsonString.class).stream()
+        .map(JsonString::getString)
+        .map(AuthorityDocument::der)
+        .toList();
+  }
+
+  private static Der der(String base64) {
+    return Der.of(Base64.getDecoder().decode(base64));
+  }
+}

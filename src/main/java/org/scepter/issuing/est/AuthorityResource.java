@@ -1,0 +1,123 @@
+package org.scepter.issuing.est;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+import org.scepter.enrolment.EndpointName;
+import org.scepter.enrolment.Refused;
+import org.scepter.enrolment.RevocationListAnswer;
+import org.scepter.issuing.LocalIssuingAuthority;
+import org.scepter.pki.Der;
+import org.scepter.pki.Hex;
+import org.scepter.pki.SerialNumber;
+import org.scepter.pki.SubjectName;
+import org.scepter.pki.UnreadableException;
+import org.scepter.platform.Access;
+import org.scepter.platform.Listener;
+import org.scepter.platform.NodeRole;
+import org.scepter.platform.Problem;
+
+/**
+ * {@code /node/ca}: what a SCEP RA asks of its CA and EST does not know. Names go as the hex of
+ * their DER, numbers in hex.
+ */
+@Path("ca")
+@Access(who = Access.Who.NODE, listeners = Listener.INTERNAL, roles = NodeRole.CA)
+@ApplicationScoped
+public class AuthorityResource {
+  private static final int UNPROCESSABLE = 422;
+
+  private final LocalIssuingAuthority authority;
+
+  // For RESTEasy, which deploys no class without it.
+  public AuthorityResource() {
+    this(null);
+  }
+
+  @Inject
+  public AuthorityResource(LocalIssuingAuthority authority) {
+    this.authority = authority;
+  }
+
+  /** The CAs that take requests and the ready-made answer to GetNextCACert. */
+  @GET
+  @Path("generations")
+  public Response generations() {
+    AuthorityDocument document =
+        new AuthorityDocument(authority.generations(), authority.nextAuthority());
+    return answer(Response.ok(document.json().toString(), MediaType.APPLICATION_JSON_TYPE));
+  }
+
+  /**
+   * A device's certificate; 204 if there is none of this number that was issued at the endpoint.
+   */
+  @GET
+  @Path("certificate")
+  public Response certificate(
+      @QueryParam("endpoint") String endpoint,
+      @QueryParam("issuer") String issuer,
+      @QueryParam("serial") String serial) {
+    try {
+      Optional<Der> found =
+          authority.certificate(new EndpointName(needed(endpoint)), name(issuer), number(serial));
+      return found
+          .map(der -> answer(Response.ok(der.bytes(), "application/pkix-cert")))
+          .orElseGet(() -> answer(Response.noContent()));
+    } catch (IllegalArgumentException | UnreadableException e) {
+      return malformed();
+    }
+  }
+
+  /** The CRL that covers a certificate; 422 with the reason as title if there is none. */
+  @GET
+  @Path("revocation-list")
+  public Response revocationList(
+      @QueryParam("issuer") String issuer, @QueryParam("serial") String serial) {
+    try {
+      RevocationListAnswer found = authority.revocationList(name(issuer), number(serial));
+      return found
+          .crl()
+          .map(der -> answer(Response.ok(der.bytes(), "application/pkix-crl")))
+          .orElseGet(() -> refused(found.refusal().orElseThrow()));
+    } catch (IllegalArgumentException | UnreadableException e) {
+      return malformed();
+    }
+  }
+
+  private static Response refused(Refused why) {
+    return new Problem(UNPROCESSABLE, why.reason().name(), why.detail(), List.of()).toResponse();
+  }
+
+  private static Response malformed() {
+    return Problem.of(Response.Status.BAD_REQUEST, "A parameter is missing or malformed.")
+        .toResponse();
+  }
+
+  private static String needed(String parameter) {
+    if (parameter == null) {
+      throw new IllegalArgumentException("a parameter is missing");
+    }
+    return parameter;
+  }
+
+  private static SubjectName name(String hex) throws UnreadableException {
+    if (needed(hex).length() > 2 * SubjectName.MAX_DER_LENGTH) {
+      throw new UnreadableException("the name is too long");
+    }
+    return SubjectName.fromDer(Hex.decode(hex));
+  }
+
+  private static SerialNumber number(String hex) {
+    return SerialNumber.parse(needed(hex));
+  }
+
+  private static Response answer(Response.ResponseBuilder response) {
+    return response.header("Cache-Control", "no-store").build();
+  }
+}

@@ -1,0 +1,132 @@
+package org.scepter.issuing.est;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
+import java.util.List;
+import org.scepter.enrolment.Issuance;
+import org.scepter.enrolment.Issued;
+import org.scepter.enrolment.Pending;
+import org.scepter.enrolment.Refused;
+import org.scepter.enrolment.Unreachable;
+import org.scepter.issuing.LocalIssuingAuthority;
+import org.scepter.issuing.Template;
+import org.scepter.issuing.Templates;
+import org.scepter.pki.Der;
+import org.scepter.platform.Access;
+import org.scepter.platform.Listener;
+import org.scepter.platform.NodeRole;
+import org.scepter.platform.Problem;
+import org.scepter.platform.peer.ClientCertificate;
+
+/**
+ * EST (RFC 7030) under labels that name templates, for registered nodes alone: {@code cacerts}, and
+ * {@code simpleenroll} for what the header {@code Scepter-Authorisation} shows to be authorised.
+ */
+@Path("{label}")
+@Access(who = Access.Who.NODE, listeners = Listener.INTERNAL, roles = NodeRole.CA)
+@ApplicationScoped
+public class EstResource {
+  /** The header with the signed authorisation: base64, one line. */
+  public static final String AUTHORISATION = "Scepter-Authorisation";
+
+  static final String CERTS_ONLY = "application/pkcs7-mime; smime-type=certs-only";
+  private static final int UNPROCESSABLE = 422;
+  private static final int RETRY_SECONDS = 10;
+
+  @Context private HttpServletRequest request;
+
+  private final LocalIssuingAuthority authority;
+  private final SignedOrders orders;
+  private final Templates templates;
+
+  // For RESTEasy, which deploys no class without it.
+  public EstResource() {
+    this(null, null, null);
+  }
+
+  @Inject
+  public EstResource(LocalIssuingAuthority authority, SignedOrders orders, Templates templates) {
+    this.authority = authority;
+    this.orders = orders;
+    this.templates = templates;
+  }
+
+  /** The current CA's chain (RFC 7030 §4.1). */
+  @GET
+  @Path("cacerts")
+  public Response certificates(@PathParam("label") String label) {
+    return isTemplate(label)
+        ? bundle(authority.chain(), "application/pkcs7-mime")
+        : Problem.notFound("label").toResponse();
+  }
+
+  private boolean isTemplate(String label) {
+    return templates.all().stream().map(Template::name).anyMatch(it -> it.value().equals(label));
+  }
+
+  /** The certificate that was authorised (RFC 7030 §4.2). */
+  @POST
+  @Path("simpleenroll")
+  @Consumes("application/pkcs10")
+  public Response enrol(
+      @PathParam("label") String label,
+      @HeaderParam(AUTHORISATION) String authorisation,
+      InputStream body) {
+    return EstBody.read(body)
+        .then(
+            asked ->
+                orders.issue(
+                    label,
+                    authorisation,
+                    asked,
+                    ClientCertificate.thumbprint(request).orElseThrow()))
+        .fold(Problem::toResponse, issuance -> issuance.accept(new Answers()));
+  }
+
+  private static Response bundle(List<Der> certificates, String mediaType) {
+    return Response.ok(CertsOnly.of(certificates).base64())
+        .header("Content-Type", mediaType)
+        .header("Content-Transfer-Encoding", "base64")
+        .header("Cache-Control", "no-store")
+        .build();
+  }
+
+  /** The CA's answer in HTTP. */
+  private static final class Answers implements Issuance.Handler<Response> {
+    @Override
+    public Response issued(Issued issuance) {
+      return bundle(List.of(issuance.certificate()), CERTS_ONLY);
+    }
+
+    @Override
+    public Response refused(Refused issuance) {
+      return new Problem(UNPROCESSABLE, issuance.reason().name(), issuance.detail(), List.of())
+          .toResponse();
+    }
+
+    @Override
+    public Response pending(Pending issuance) {
+      return Response.accepted()
+          .header("Retry-After", issuance.retryAfter().toSeconds())
+          .header("Cache-Control", "no-store")
+          .build();
+    }
+
+    @Override
+    public Response unreachable(Unreachable issuance) {
+      Response problem =
+          Problem.of(Response.Status.SERVICE_UNAVAILABLE, issuance.detail()).toResponse();
+      return Response.fromResponse(problem).header("Retry-After", RETRY_SECONDS).build();
+    }
+  }
+}
