@@ -22,6 +22,9 @@ import java.util.Properties;
  * @param at {@code --at}
  * @param grace {@code --grace}
  * @param keyType {@code --key-type}
+ * @param name {@code --name}
+ * @param to {@code --to}
+ * @param ndesFiles {@code --ndes-files}
  * @param settings {@code --settings} overlaid by each {@code --set}
  * @param faults what cannot be understood, a line each
  */
@@ -33,10 +36,14 @@ record Arguments(
     Optional<String> at,
     Optional<String> grace,
     Optional<String> keyType,
+    Optional<String> name,
+    Optional<Path> to,
+    Optional<Path> ndesFiles,
     Map<String, String> settings,
     List<String> faults) {
   private static final String KNOWN =
-      "--home, --set, --settings, --file, --endpoint, --at, --grace, --key-type";
+      "--home, --set, --settings, --file, --endpoint, --at, --grace, --key-type, --name, --to,"
+          + " --ndes-files";
 
   static Arguments parse(List<String> words) {
     Reading reading = new Reading();
@@ -57,6 +64,9 @@ record Arguments(
         Optional.ofNullable(reading.at),
         Optional.ofNullable(reading.grace),
         Optional.ofNullable(reading.keyType),
+        Optional.ofNullable(reading.name),
+        Optional.ofNullable(reading.to),
+        Optional.ofNullable(reading.ndesFiles),
         settings,
         reading.faults);
   }
@@ -68,29 +78,35 @@ record Arguments(
     private String at;
     private String grace;
     private String keyType;
+    private String name;
+    private Path to;
+    private Path ndesFiles;
     private final Map<String, String> written = new LinkedHashMap<>();
     private final Map<String, String> set = new LinkedHashMap<>();
     private final List<String> faults = new ArrayList<>();
 
-    private void option(String name, String value) {
-      switch (name) {
-        case "--home" -> home = path(name, value);
-        case "--file" -> file = path(name, value);
+    private void option(String option, String value) {
+      switch (option) {
+        case "--home" -> home = path(option, value);
+        case "--file" -> file = path(option, value);
+        case "--to" -> to = path(option, value);
+        case "--ndes-files" -> ndesFiles = path(option, value);
+        case "--name" -> name = value;
         case "--endpoint" -> endpoint = value;
         case "--at" -> at = value;
         case "--grace" -> grace = value;
         case "--key-type" -> keyType = value;
         case "--set" -> set(value);
         case "--settings" -> settings(value);
-        default -> faults.add(name + ": is none of " + KNOWN);
+        default -> faults.add(option + ": is none of " + KNOWN);
       }
     }
 
-    private Path path(String name, String value) {
+    private Path path(String option, String value) {
       try {
         return Path.of(value).toAbsolutePath().normalize();
       } catch (InvalidPathException e) {
-        faults.add(name + ": " + value + " is not a path");
+        faults.add(option + ": " + value + " is not a path");
         return null;
       }
     }

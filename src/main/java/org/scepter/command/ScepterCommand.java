@@ -26,6 +26,8 @@ public final class ScepterCommand {
   private static final String IMPORT = "import-ndes-registry";
   private static final String ROLLOVER = "rollover";
   private static final String WITHDRAW = "withdraw-rollover";
+  private static final String NODE_FILES = "node-files";
+  private static final String NODE_NAME = "[a-z0-9][a-z0-9-]{0,39}";
   private static final String ENDPOINT = "[a-z0-9][a-z0-9-]{0,31}";
   static final int DONE = 0;
   static final int IMPOSSIBLE = 1;
@@ -33,6 +35,8 @@ public final class ScepterCommand {
   private static final String USAGE =
       """
       usage: scepter init --home DIR [--settings FILE] [--set key=value]...
+             scepter init --home DIR --ndes-files FILES
+             scepter node-files --home DIR --name NODE --to FILES
              scepter fingerprint --home DIR
              scepter rollover --home DIR --at INSTANT [--grace DURATION] [--key-type TYPE]
              scepter withdraw-rollover --home DIR
@@ -58,12 +62,15 @@ public final class ScepterCommand {
     Arguments arguments = Arguments.parse(words);
     List<String> faults = new ArrayList<>(arguments.faults());
     boolean imports = arguments.command().equals(IMPORT);
-    if (!List.of("init", "fingerprint", ROLLOVER, WITHDRAW, IMPORT).contains(arguments.command())) {
+    if (!List.of("init", "fingerprint", ROLLOVER, WITHDRAW, IMPORT, NODE_FILES)
+        .contains(arguments.command())) {
       faults.add(0, arguments.command().isEmpty() ? "no command" : "unknown command");
     } else if (imports) {
       faults.addAll(importFaults(arguments));
     } else if (arguments.home().isEmpty()) {
       faults.add("--home: must name the home's directory");
+    } else if (arguments.command().equals(NODE_FILES)) {
+      faults.addAll(nodeFaults(arguments));
     }
     if (!faults.isEmpty()) {
       faults.forEach(err::println);
@@ -78,6 +85,7 @@ public final class ScepterCommand {
       return switch (arguments.command()) {
         case "init" -> init(home, arguments);
         case ROLLOVER -> new Rollover(home, out, err, clock).schedule(arguments);
+        case NODE_FILES -> nodeFiles(home, arguments);
         case WITHDRAW -> new Rollover(home, out, err, clock).withdraw();
         default -> fingerprint(home);
       };
@@ -98,6 +106,28 @@ public final class ScepterCommand {
       faults.add("--endpoint: has 1 to 32 lower-case letters, digits and hyphens");
     }
     return faults;
+  }
+
+  private static List<String> nodeFaults(Arguments arguments) {
+    List<String> faults = new ArrayList<>();
+    if (arguments.name().filter(name -> name.matches(NODE_NAME)).isEmpty()) {
+      faults.add("--name: has 1 to 40 lower-case letters, digits and hyphens");
+    }
+    if (arguments.to().isEmpty()) {
+      faults.add("--to: must name the directory that is to be made");
+    }
+    return faults;
+  }
+
+  private int nodeFiles(Path home, Arguments arguments) throws IOException {
+    String name = arguments.name().orElseThrow();
+    Path to = arguments.to().orElseThrow();
+    new NodeFiles(ScepterHome.open(home), new BouncyCastleProvider(), new SecureRandom(), clock)
+        .make(name, to);
+    out.println("files for node " + name + ": " + to);
+    out.println("  they hold the RA's keys: take them to the node by a safe way, then delete them");
+    out.println("  the node's client certificate is registered: nodes/" + name + ".cer");
+    return DONE;
   }
 
   private int importNdes(Arguments arguments) {
@@ -121,14 +151,16 @@ public final class ScepterCommand {
     if (state == HomeDirectory.State.INITIALISED) {
       return leftAlone(home, arguments);
     }
+    if (arguments.ndesFiles().isPresent()) {
+      return initNdes(home, directory, state, arguments);
+    }
     InitSettings settings = InitSettingsReader.read(arguments.settings(), reader);
     if (!reader.faults().isEmpty()) {
       reader.faults().forEach(err::println);
       return NOT_UNDERSTOOD;
     }
     if (state == HomeDirectory.State.FOREIGN) {
-      err.println(home + " is neither empty nor a Scepter home; nothing in it was touched");
-      return IMPOSSIBLE;
+      return foreign(home);
     }
     NewHome made =
         new NewHome(home, settings, new BouncyCastleProvider(), new SecureRandom(), clock);
@@ -139,6 +171,26 @@ public final class ScepterCommand {
     out.println("  CA, key stores and their password   ca, ra, crp, ndes, tls, secrets");
     out.println("  administrator's password            " + home.resolve("secrets/admin.password"));
     out.println("  logs and database                   logs, db");
+    return fingerprint(home);
+  }
+
+  private int foreign(Path home) {
+    err.println(home + " is neither empty nor a Scepter home; nothing in it was touched");
+    return IMPOSSIBLE;
+  }
+
+  private int initNdes(
+      Path home, HomeDirectory directory, HomeDirectory.State state, Arguments arguments)
+      throws IOException {
+    if (state == HomeDirectory.State.FOREIGN) {
+      return foreign(home);
+    }
+    Path files = arguments.ndesFiles().orElseThrow();
+    NdesHome made = new NdesHome(files, home, new SecureRandom(), clock);
+    if (!directory.make(made::fill)) {
+      return leftAlone(home, arguments);
+    }
+    out.println("Scepter home for an NDES node made: " + home);
     return fingerprint(home);
   }
 

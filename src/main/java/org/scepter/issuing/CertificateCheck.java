@@ -26,7 +26,7 @@ import org.scepter.pki.SubjectAltNames;
  * Reads what is about to be signed again and compares it with the authorisation: a second pair of
  * eyes on the encoder, before anything is recorded, and on the signature before anything leaves.
  */
-final class CertificateCheck {
+public final class CertificateCheck {
   private static final int MIN_SERIAL_BITS = 64;
   private static final ASN1ObjectIdentifier SID = new ASN1ObjectIdentifier("1.3.6.1.4.1.311.25.2");
   private static final List<ASN1ObjectIdentifier> ALWAYS =
@@ -65,6 +65,24 @@ final class CertificateCheck {
       throw new IllegalStateException(
           "the planned certificate is not what was authorised: " + String.join(", ", check.faults));
     }
+  }
+
+  /**
+   * The same for a certificate that somebody else has signed; whose signature it bears is not
+   * looked at.
+   *
+   * @throws IllegalStateException naming every difference, if there is one
+   */
+  public static void requireAuthorised(
+      Der certificate, Authorisation authorisation, PublicKeyInfo key, AuthorityCertificate ca) {
+    Der signed;
+    try {
+      signed =
+          Der.of(Certificate.getInstance(certificate.bytes()).getTBSCertificate().getEncoded());
+    } catch (IOException | RuntimeException e) {
+      throw new IllegalStateException("what was signed cannot be read", e);
+    }
+    require(signed, authorisation, key, ca);
   }
 
   /**

@@ -75,6 +75,11 @@ public final class ScepterHome {
     return marker.getProperty("home.id");
   }
 
+  /** O of the subjects that this home's certificates have. */
+  public String organisation() {
+    return marker.getProperty("organisation", "Scepter");
+  }
+
   /** The public URL as it was initialised: CDP and AIA carry it for ever. */
   public String publicUrl() {
     return marker.getProperty("public.url");

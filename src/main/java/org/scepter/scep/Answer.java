@@ -12,6 +12,8 @@ final class Answer {
   static final String PLAIN = "text/plain;charset=UTF-8";
   static final String HTML = "text/html;charset=UTF-8";
 
+  private static final int UNAVAILABLE = 503;
+
   private final int status;
   private final String mediaType;
   private final byte[] body;
@@ -33,6 +35,19 @@ final class Answer {
   /** One line of text: devices show it to nobody, administrators read it. */
   static Answer plain(int status, String line) {
     return new Answer(status, PLAIN, (line + "\n").getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * The one answer after which devices send the same message again: a FAILURE ends their request,
+   * and a PENDING would have them poll for what nobody has kept.
+   */
+  static Answer tryLater() {
+    return plain(UNAVAILABLE, "Temporarily unavailable: send the same message again later.");
+  }
+
+  /** Whether the same request may succeed after a while. */
+  boolean isTemporary() {
+    return status == UNAVAILABLE;
   }
 
   int status() {

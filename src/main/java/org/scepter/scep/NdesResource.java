@@ -14,14 +14,18 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import org.scepter.platform.Access;
 import org.scepter.platform.Listener;
+import org.scepter.platform.NodeRole;
 
 /** A SCEP endpoint; {@link ScepPathFilter} brings every path of NDES here. */
 @Path("{endpoint}")
 @Access(
     who = Access.Who.ANYONE,
-    listeners = {Listener.HTTP, Listener.HTTPS})
+    listeners = {Listener.HTTP, Listener.HTTPS},
+    roles = NodeRole.NDES)
 @ApplicationScoped
 public class NdesResource {
+  private static final int RETRY_AFTER_SECONDS = 30;
+
   private final ScepFace face;
 
   /** Public because RESTEasy looks for such a one before it leaves the making to CDI. */
@@ -70,6 +74,9 @@ public class NdesResource {
             .entity(answer.body());
     if (answer.status() == 405) {
       response.header(HttpHeaders.ALLOW, "GET, POST");
+    }
+    if (answer.isTemporary()) {
+      response.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS);
     }
     return response.build();
   }

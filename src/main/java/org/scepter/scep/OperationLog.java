@@ -3,6 +3,7 @@ package org.scepter.scep;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import org.scepter.enrolment.EndpointName;
+import org.scepter.enrolment.OutOfReachException;
 import org.scepter.pki.Der;
 import org.scepter.pki.TransactionId;
 import org.scepter.platform.UnusableHomeException;
@@ -142,6 +143,19 @@ final class OperationLog {
             + " FAILURE by a fault of ours, reference "
             + correlation,
         cause);
+  }
+
+  /** Neither decided nor kept; the device is to send the same message again. */
+  static void nobodyInReach(
+      EndpointName endpoint, Der message, TransactionId transaction, OutOfReachException cause) {
+    LOG.log(
+        System.Logger.Level.ERROR,
+        () ->
+            line(endpoint, message, transaction.value())
+                + " answered with status 503, to be sent again: "
+                + cause.getMessage()
+                + "; "
+                + NdesEvent.EVENT_MSCEP_FAIL_SUBMIT.text());
   }
 
   /** The CA cannot be asked for its generations; what was known last goes on serving. */

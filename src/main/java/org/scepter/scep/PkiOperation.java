@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import org.scepter.enrolment.Arrival;
 import org.scepter.enrolment.Enrolling;
 import org.scepter.enrolment.IssuingAuthority;
+import org.scepter.enrolment.OutOfReachException;
 import org.scepter.pki.Der;
 import org.scepter.pki.TransactionId;
 import org.scepter.pki.UnreadableException;
@@ -82,9 +83,15 @@ public class PkiOperation {
         .request()
         .clockDifference()
         .ifPresent(by -> OperationLog.clockDiffers(endpoint.name(), message, transaction, by));
-    return Answer.ok(
-        Answer.PKI_MESSAGE,
-        signed(opened, new Exchange(endpoint, message, transaction, arrival(opened), happenings)));
+    try {
+      return Answer.ok(
+          Answer.PKI_MESSAGE,
+          signed(
+              opened, new Exchange(endpoint, message, transaction, arrival(opened), happenings)));
+    } catch (OutOfReachException e) {
+      OperationLog.nobodyInReach(endpoint.name(), message, transaction, e);
+      return Answer.tryLater();
+    }
   }
 
   private Arrival arrival(OpenedMessage opened) {
@@ -100,6 +107,8 @@ public class PkiOperation {
               .request()
               .accept(
                   new RequestAnswers(exchange, opened, authority, enrolling, issuingAuthority)));
+    } catch (OutOfReachException e) {
+      throw e;
     } catch (RuntimeException e) {
       String correlation = UUID.randomUUID().toString();
       OperationLog.ourFault(

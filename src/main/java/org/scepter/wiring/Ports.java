@@ -9,25 +9,30 @@ import org.scepter.enrolment.PolicyModule;
 import org.scepter.issuing.LocalIssuingAuthority;
 import org.scepter.issuing.Template;
 import org.scepter.issuing.Templates;
+import org.scepter.issuing.remote.RemoteIssuingAuthority;
+import org.scepter.platform.NodeRole;
+import org.scepter.platform.PlatformSettings;
 import org.scepter.profile.PublishedTemplate;
 import org.scepter.profile.PublishedTemplates;
 import org.scepter.registrationpoint.LocalPolicyModule;
 import org.scepter.registrationpoint.password.IssuableTemplate;
 import org.scepter.registrationpoint.password.IssuableTemplates;
+import org.scepter.registrationpoint.remote.NDESPolicy;
 
 /** Binds the ports of one component to what another provides. */
 @ApplicationScoped
 public class Ports {
   @Produces
   @Dependent
-  PolicyModule policyModule(LocalPolicyModule local) {
-    return local;
+  PolicyModule policyModule(PlatformSettings settings, LocalPolicyModule local, NDESPolicy remote) {
+    return settings.has(NodeRole.CRP) ? local : remote;
   }
 
   @Produces
   @Dependent
-  IssuingAuthority issuingAuthority(LocalIssuingAuthority local) {
-    return local;
+  IssuingAuthority issuingAuthority(
+      PlatformSettings settings, LocalIssuingAuthority local, RemoteIssuingAuthority remote) {
+    return settings.has(NodeRole.CA) ? local : remote;
   }
 
   @Produces

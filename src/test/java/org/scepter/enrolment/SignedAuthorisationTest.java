@@ -137,7 +137,7 @@ class SignedAuthorisationTest {
   void an_expired_signing_certificate_is_refused() {
     Authorisation later = full(NOW.plus(Duration.ofDays(3)));
 
-    assertRefused(CRP.sign(later), NOW.plus(Duration.ofDays(3)), "cannot be read");
+    assertRefused(CRP.sign(later), NOW.plus(Duration.ofDays(3)), "is not in date");
   }
 
   @Test

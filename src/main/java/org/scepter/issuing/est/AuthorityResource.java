@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
@@ -12,7 +13,10 @@ import java.util.Optional;
 import org.scepter.enrolment.EndpointName;
 import org.scepter.enrolment.Refused;
 import org.scepter.enrolment.RevocationListAnswer;
+import org.scepter.issuing.AuthorityKeys;
+import org.scepter.issuing.Generation;
 import org.scepter.issuing.LocalIssuingAuthority;
+import org.scepter.issuing.publication.RevocationLists;
 import org.scepter.pki.Der;
 import org.scepter.pki.Hex;
 import org.scepter.pki.SerialNumber;
@@ -34,15 +38,20 @@ public class AuthorityResource {
   private static final int UNPROCESSABLE = 422;
 
   private final LocalIssuingAuthority authority;
+  private final AuthorityKeys keys;
+  private final RevocationLists lists;
 
   // For RESTEasy, which deploys no class without it.
   public AuthorityResource() {
-    this(null);
+    this(null, null, null);
   }
 
   @Inject
-  public AuthorityResource(LocalIssuingAuthority authority) {
+  public AuthorityResource(
+      LocalIssuingAuthority authority, AuthorityKeys keys, RevocationLists lists) {
     this.authority = authority;
+    this.keys = keys;
+    this.lists = lists;
   }
 
   /** The CAs that take requests and the ready-made answer to GetNextCACert. */
@@ -88,6 +97,22 @@ public class AuthorityResource {
     } catch (IllegalArgumentException | UnreadableException e) {
       return malformed();
     }
+  }
+
+  /** A CA's CRL by the CA's name in addresses: {@code root}, {@code issuing-2}. */
+  @GET
+  @Path("crl/{name: root|issuing(-[0-9]{1,9})?}")
+  public Response crl(@PathParam("name") String name) {
+    Optional<AuthorityKeys.Authority> ca =
+        name.equals("root")
+            ? Optional.of(keys.root())
+            : keys.published().stream()
+                .filter(each -> Generation.name(each.number()).equals(name))
+                .map(Generation::authority)
+                .findFirst();
+    return ca.flatMap(lists::current)
+        .map(list -> answer(Response.ok(list.crl().bytes(), "application/pkix-crl")))
+        .orElseGet(() -> Problem.notFound("CRL").toResponse());
   }
 
   private static Response refused(Refused why) {

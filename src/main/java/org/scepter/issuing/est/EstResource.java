@@ -39,6 +39,11 @@ public class EstResource {
   /** The header with the signed authorisation: base64, one line. */
   public static final String AUTHORISATION = "Scepter-Authorisation";
 
+  /**
+   * The title of the problem that says: the authorisation is not accepted, whatever the request.
+   */
+  public static final String NOT_ACCEPTED = "AuthorisationNotAccepted";
+
   static final String CERTS_ONLY = "application/pkcs7-mime; smime-type=certs-only";
   private static final int UNPROCESSABLE = 422;
   private static final int RETRY_SECONDS = 10;
@@ -90,7 +95,7 @@ public class EstResource {
                     authorisation,
                     asked,
                     ClientCertificate.thumbprint(request).orElseThrow()))
-        .fold(Problem::toResponse, issuance -> issuance.accept(new Answers()));
+        .fold(Problem::toResponse, issuance -> issuance.accept(new IssuanceMapper()));
   }
 
   private static Response bundle(List<Der> certificates, String mediaType) {
@@ -102,7 +107,7 @@ public class EstResource {
   }
 
   /** The CA's answer in HTTP. */
-  private static final class Answers implements Issuance.Handler<Response> {
+  private static final class IssuanceMapper implements Issuance.Handler<Response> {
     @Override
     public Response issued(Issued issuance) {
       return bundle(List.of(issuance.certificate()), CERTS_ONLY);

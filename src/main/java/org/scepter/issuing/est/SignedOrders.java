@@ -66,18 +66,16 @@ public class SignedOrders {
    */
   Result<Issuance> issue(
       String label, String header, CertificationRequest request, Thumbprint asker) {
-    SignedAuthorisation signed;
     Authorisation given;
     try {
-      signed = signed(header);
-      given = signed.verify(registrationPoints.all(), clock.instant(), provider);
+      given = signed(header).verify(registrationPoints.all(), clock.instant(), provider);
     } catch (UnreadableException e) {
       return refused(e.getMessage(), "");
     }
     Optional<String> misuse = misuse(given, label, asker);
     return misuse.isPresent()
         ? refused(misuse.get(), given.transaction().value())
-        : Result.of(authority.issue(new Authorised(given, Optional.of(signed)), request));
+        : Result.of(authority.issue(new Authorised(given), request));
   }
 
   private static SignedAuthorisation signed(String header) throws UnreadableException {
@@ -99,8 +97,8 @@ public class SignedOrders {
   private Result<Issuance> refused(String why, String transaction) {
     happenings.fire(
         Happening.refused(
-            ACTION, "authorisation", "AuthorisationNotAccepted: " + why, transaction));
+            ACTION, "authorisation", EstResource.NOT_ACCEPTED + ": " + why, transaction));
     return Result.refused(
-        new Problem(403, "AuthorisationNotAccepted", "Not accepted: " + why + ".", List.of()));
+        new Problem(403, EstResource.NOT_ACCEPTED, "Not accepted: " + why + ".", List.of()));
   }
 }

@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.Response;
 import org.scepter.issuing.AuthorityKeys;
 import org.scepter.issuing.AuthorityKeys.Authority;
 import org.scepter.issuing.Generation;
+import org.scepter.issuing.remote.RelayedPublications;
 import org.scepter.pki.Der;
 import org.scepter.platform.Access;
 import org.scepter.platform.Listener;
@@ -25,20 +26,23 @@ import org.scepter.platform.PlatformSettings;
 @ApplicationScoped
 @Access(
     who = Access.Who.ANYONE,
-    listeners = {Listener.HTTP, Listener.HTTPS})
+    listeners = {Listener.HTTP, Listener.HTTPS},
+    roles = {NodeRole.CA, NodeRole.NDES})
 public class AiaResource {
   private static final String MEDIA_TYPE = "application/pkix-cert"; // RFC 2585 §4.1
   private static final int ONE_DAY = 86_400;
 
   private final PlatformSettings platform;
   private final AuthorityKeys keys;
+  private final RelayedPublications relay;
 
   public AiaResource() {
-    this(null, null);
+    this(null, null, null);
   }
 
   @Inject
-  public AiaResource(PlatformSettings platform, AuthorityKeys keys) {
+  public AiaResource(PlatformSettings platform, AuthorityKeys keys, RelayedPublications relay) {
+    this.relay = relay;
     this.platform = platform;
     this.keys = keys;
   }
@@ -46,15 +50,13 @@ public class AiaResource {
   @GET
   @Path("{name: issuing(-[0-9]+)?}.cer")
   public Response issuing(@PathParam("name") String name, @Context Request request) {
-    requireRole();
-    return answer(named(name).certificate().certificate(), request);
+    return answer(isRelayed() ? relayed(name) : named(name).certificate().certificate(), request);
   }
 
   @GET
   @Path("root.cer")
   public Response root(@Context Request request) {
-    requireRole();
-    return answer(keys.root().certificate().certificate(), request);
+    return answer(isRelayed() ? relayed("root") : keys.root().certificate().certificate(), request);
   }
 
   private Authority named(String name) {
@@ -65,10 +67,12 @@ public class AiaResource {
         .orElseThrow(NotFoundException::new);
   }
 
-  private void requireRole() {
-    if (!platform.has(NodeRole.CA)) {
-      throw new NotFoundException();
-    }
+  private boolean isRelayed() {
+    return !platform.has(NodeRole.CA);
+  }
+
+  private Der relayed(String name) {
+    return relay.certificate(name).orElseThrow(NotFoundException::new);
   }
 
   private static Response answer(Der certificate, Request request) {

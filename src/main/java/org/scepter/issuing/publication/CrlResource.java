@@ -19,6 +19,7 @@ import java.util.Optional;
 import org.scepter.issuing.AuthorityKeys;
 import org.scepter.issuing.AuthorityKeys.Authority;
 import org.scepter.issuing.Generation;
+import org.scepter.issuing.remote.RelayedPublications;
 import org.scepter.platform.Access;
 import org.scepter.platform.Listener;
 import org.scepter.platform.NodeRole;
@@ -29,7 +30,8 @@ import org.scepter.platform.PlatformSettings;
 @ApplicationScoped
 @Access(
     who = Access.Who.ANYONE,
-    listeners = {Listener.HTTP, Listener.HTTPS})
+    listeners = {Listener.HTTP, Listener.HTTPS},
+    roles = {NodeRole.CA, NodeRole.NDES})
 public class CrlResource {
   private static final String MEDIA_TYPE = "application/pkix-crl"; // RFC 2585 §4.2
   private static final Duration RETRY = Duration.ofMinutes(1);
@@ -38,15 +40,21 @@ public class CrlResource {
   private final PlatformSettings platform;
   private final AuthorityKeys keys;
   private final RevocationLists lists;
+  private final RelayedPublications relay;
   private final Clock clock;
 
   public CrlResource() {
-    this(null, null, null, null);
+    this(null, null, null, null, null);
   }
 
   @Inject
   public CrlResource(
-      PlatformSettings platform, AuthorityKeys keys, RevocationLists lists, Clock clock) {
+      PlatformSettings platform,
+      AuthorityKeys keys,
+      RevocationLists lists,
+      RelayedPublications relay,
+      Clock clock) {
+    this.relay = relay;
     this.platform = platform;
     this.keys = keys;
     this.lists = lists;
@@ -56,15 +64,13 @@ public class CrlResource {
   @GET
   @Path("{name: issuing(-[0-9]+)?}.crl")
   public Response issuing(@PathParam("name") String name, @Context Request request) {
-    requireRole();
-    return answer(lists.current(named(name)), request);
+    return isRelayed() ? relayed(name, request) : answer(lists.current(named(name)), request);
   }
 
   @GET
   @Path("root.crl")
   public Response root(@Context Request request) {
-    requireRole();
-    return answer(lists.current(keys.root()), request);
+    return isRelayed() ? relayed("root", request) : answer(lists.current(keys.root()), request);
   }
 
   private Authority named(String name) {
@@ -75,10 +81,15 @@ public class CrlResource {
         .orElseThrow(NotFoundException::new);
   }
 
-  private void requireRole() {
-    if (!platform.has(NodeRole.CA)) {
+  private boolean isRelayed() {
+    return !platform.has(NodeRole.CA);
+  }
+
+  private Response relayed(String name, Request request) {
+    if (relay.certificate(name).isEmpty()) {
       throw new NotFoundException();
     }
+    return answer(relay.revocationList(name), request);
   }
 
   private Response answer(Optional<RevocationList> list, Request request) {

@@ -3,6 +3,7 @@ package org.scepter.platform.peer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -10,8 +11,10 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -25,9 +28,9 @@ public final class PinnedCertificates {
 
   private final Path directory;
   private final Clock clock;
-  private volatile Read read = new Read(List.of(), Instant.EPOCH);
+  private volatile Read read = new Read(Map.of(), Instant.EPOCH);
 
-  private record Read(List<X509Certificate> certificates, Instant at) {}
+  private record Read(Map<String, X509Certificate> certificates, Instant at) {}
 
   public PinnedCertificates(Path directory, Clock clock) {
     this.directory = directory;
@@ -36,6 +39,11 @@ public final class PinnedCertificates {
 
   /** All that can be read, in the order of their files' names; whether in date or not. */
   public List<X509Certificate> all() {
+    return List.copyOf(named().values());
+  }
+
+  /** The same by the names of their files, without the suffix. */
+  public Map<String, X509Certificate> named() {
     Read held = read;
     Instant now = clock.instant();
     if (now.isBefore(held.at()) || !now.isBefore(held.at().plus(LOOK_EVERY))) {
@@ -45,24 +53,27 @@ public final class PinnedCertificates {
     return held.certificates();
   }
 
-  private List<X509Certificate> certificates() {
-    List<X509Certificate> found = new ArrayList<>();
+  private Map<String, X509Certificate> certificates() {
+    Map<String, X509Certificate> found = new LinkedHashMap<>();
     try (Stream<Path> files = Files.list(directory)) {
       for (Path file : files.filter(each -> each.toString().endsWith(".cer")).sorted().toList()) {
         take(file, found);
       }
+    } catch (NoSuchFileException e) {
+      return Map.of();
     } catch (IOException e) {
       LOG.log(System.Logger.Level.ERROR, "no pinned certificates: " + directory + ": " + e);
     }
-    return List.copyOf(found);
+    return Collections.unmodifiableMap(found);
   }
 
-  private static void take(Path file, List<X509Certificate> found) {
+  private static void take(Path file, Map<String, X509Certificate> found) {
     try {
       if (Files.size(file) > MAX_LENGTH) {
         throw new CertificateException("longer than " + MAX_LENGTH + " bytes");
       }
-      found.add(
+      found.put(
+          file.getFileName().toString().replaceAll("\\.cer$", ""),
           (X509Certificate)
               CertificateFactory.getInstance("X.509")
                   .generateCertificate(new ByteArrayInputStream(Files.readAllBytes(file))));

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import org.scepter.pki.Sha256;
 import org.scepter.platform.Happening;
+import org.scepter.platform.ScepterHome;
+import org.scepter.platform.peer.PinnedCertificates;
 import org.scepter.registrationpoint.store.NdesRegistrationStore;
 
 /** Which client certificates may ask the registration point. */
@@ -19,15 +21,19 @@ public class NodeRegistrations {
   private final NdesRegistrationStore store;
   private final Clock clock;
   private final Event<Happening> happenings;
+  private final PinnedCertificates pinned;
 
   NodeRegistrations() {
+    this.pinned = null;
     this.store = null;
     this.clock = null;
     this.happenings = null;
   }
 
   @Inject
-  public NodeRegistrations(NdesRegistrationStore store, Clock clock, Event<Happening> happenings) {
+  public NodeRegistrations(
+      NdesRegistrationStore store, Clock clock, Event<Happening> happenings, ScepterHome home) {
+    this.pinned = new PinnedCertificates(home.resolve("nodes"), clock);
     this.store = store;
     this.clock = clock;
     this.happenings = happenings;
@@ -48,9 +54,20 @@ public class NodeRegistrations {
     }
   }
 
-  /** The node's name, if the certificate is registered and in date. */
+  /**
+   * The node's name, if the certificate is registered and in date. One that an operator has put
+   * into the home's {@code nodes} is registered when it asks for the first time.
+   */
   @Transactional
   public Optional<String> name(X509Certificate certificate) {
+    Optional<String> known = store.name(digest(certificate), clock.instant());
+    if (known.isPresent()) {
+      return known;
+    }
+    pinned.named().entrySet().stream()
+        .filter(each -> each.getValue().equals(certificate))
+        .findFirst()
+        .ifPresent(each -> register(each.getKey(), certificate));
     return store.name(digest(certificate), clock.instant());
   }
 

@@ -1,0 +1,105 @@
+package org.scepter.issuing.remote;
+
+import java.io.ByteArrayInputStream;
+import java.security.GeneralSecurityException;
+import java.security.Provider;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.time.Period;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import org.scepter.enrolment.Authorisation;
+import org.scepter.enrolment.CaGeneration;
+import org.scepter.issuing.AuthorityCertificate;
+import org.scepter.issuing.CertificateCheck;
+import org.scepter.pki.CertificationRequest;
+import org.scepter.pki.Der;
+import org.scepter.pki.UnreadableException;
+
+/**
+ * Compares a certificate that came over the wire with what was authorised, before it is handed on.
+ */
+final class Delivery {
+  // From the longest backdating that a CA's settings allow.
+  private static final Period LEEWAY = Period.ofDays(2);
+
+  private final List<CaGeneration> generations;
+  private final Provider provider;
+
+  Delivery(List<CaGeneration> generations, Provider provider) {
+    this.generations = generations;
+    this.provider = provider;
+  }
+
+  /**
+   * The CA that signed the certificate.
+   *
+   * @throws UnreadableException if the certificate is not exactly what was authorised, or no CA
+   *     that this node knows has signed it
+   */
+  CaGeneration requireAuthorised(
+      Der certificate, Authorisation authorisation, CertificationRequest request)
+      throws UnreadableException {
+    try {
+      X509Certificate came = parse(certificate);
+      CaGeneration ca =
+          generations.stream()
+              .filter(each -> isAsked(each, authorisation.issuingCa()))
+              .filter(each -> hasSigned(each, came))
+              .findFirst()
+              .orElseThrow(() -> new UnreadableException("no CA that is known here signed it"));
+      CertificateCheck.requireAuthorised(
+          certificate, authorisation, request.publicKey(), describe(ca));
+      requireLifetime(came, authorisation);
+      return ca;
+    } catch (GeneralSecurityException | IllegalStateException e) {
+      throw new UnreadableException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private static boolean isAsked(CaGeneration ca, Optional<org.scepter.pki.Thumbprint> authorised) {
+    return authorised.isEmpty() || authorised.get().equals(ca.thumbprint());
+  }
+
+  private boolean hasSigned(CaGeneration ca, X509Certificate came) {
+    try {
+      came.verify(parse(ca.chain().get(0)).getPublicKey(), provider);
+      return true;
+    } catch (GeneralSecurityException e) {
+      return false;
+    }
+  }
+
+  private static void requireLifetime(X509Certificate came, Authorisation authorisation)
+      throws UnreadableException {
+    Instant latest =
+        came.getNotBefore()
+            .toInstant()
+            .atZone(ZoneOffset.UTC)
+            .plus(authorisation.validity())
+            .plus(LEEWAY)
+            .toInstant();
+    if (came.getNotAfter().toInstant().isAfter(latest)) {
+      throw new UnreadableException("it lives longer than was authorised");
+    }
+  }
+
+  private static AuthorityCertificate describe(CaGeneration ca) throws GeneralSecurityException {
+    Der der = ca.chain().get(0);
+    X509Certificate certificate = parse(der);
+    return new AuthorityCertificate(
+        der,
+        der.thumbprint(),
+        Der.of(certificate.getSubjectX500Principal().getEncoded()),
+        certificate.getNotBefore().toInstant(),
+        certificate.getNotAfter().toInstant());
+  }
+
+  static X509Certificate parse(Der certificate) throws GeneralSecurityException {
+    return (X509Certificate)
+        CertificateFactory.getInstance("X.509")
+            .generateCertificate(new ByteArrayInputStream(certificate.bytes()));
+  }
+}

@@ -1,0 +1,118 @@
+package org.scepter.issuing.remote;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509CRL;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.bouncycastle.asn1.ASN1Integer;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.x509.Extension;
+import org.scepter.enrolment.CaGeneration;
+import org.scepter.issuing.Generation;
+import org.scepter.issuing.est.AuthorityDocument;
+import org.scepter.issuing.publication.RevocationList;
+import org.scepter.pki.Der;
+import org.scepter.platform.peer.PeerAnswer;
+import org.scepter.platform.peer.Question;
+import org.scepter.platform.peer.UnexpectedAnswerException;
+
+/**
+ * What the CA publishes, at a server in front whose addresses the certificates name: CA
+ * certificates as they are known here, and CRLs fetched from inside at most once a minute. While
+ * the inside is away, the last one serves until it ends.
+ */
+@ApplicationScoped
+public class RelayedPublications {
+  private static final System.Logger LOG = System.getLogger(RelayedPublications.class.getName());
+  private static final Duration FRESH = Duration.ofMinutes(1);
+  private static final String ROOT = "root";
+  private static final int MAX_CRL = 67_108_864;
+
+  private final CertificateAuthorities authorities;
+  private final Clock clock;
+  private final Map<String, Held> lists = new ConcurrentHashMap<>();
+
+  private record Held(Optional<RevocationList> list, Instant at) {}
+
+  RelayedPublications() {
+    this(null, null);
+  }
+
+  @Inject
+  public RelayedPublications(CertificateAuthorities authorities, Clock clock) {
+    this.authorities = authorities;
+    this.clock = clock;
+  }
+
+  /** The certificate of {@code root}, {@code issuing}, {@code issuing-2}; empty if not known. */
+  public Optional<Der> certificate(String name) {
+    return generations().stream()
+        .filter(each -> name.equals(ROOT) || Generation.name(each.number()).equals(name))
+        .findFirst()
+        .map(CaGeneration::chain)
+        .map(chain -> chain.get(name.equals(ROOT) ? chain.size() - 1 : 0));
+  }
+
+  private List<CaGeneration> generations() {
+    return authorities.known().map(AuthorityDocument::generations).orElse(List.of());
+  }
+
+  /** The CRL of the CA with this name, of which {@link #certificate} knows. */
+  public Optional<RevocationList> revocationList(String name) {
+    Instant now = clock.instant();
+    Held held = lists.get(name);
+    if (held == null || !now.isBefore(held.at().plus(FRESH))) {
+      held = new Held(fetched(name).or(() -> last(name)), now);
+      lists.put(name, held);
+    }
+    return held.list().filter(list -> now.isBefore(list.nextUpdate()));
+  }
+
+  private Optional<RevocationList> last(String name) {
+    return Optional.ofNullable(lists.get(name)).flatMap(Held::list);
+  }
+
+  private Optional<RevocationList> fetched(String name) {
+    try {
+      return Optional.of(
+          authorities.ask(
+              Question.get("/node/ca/crl/" + name, MAX_CRL), RelayedPublications::read));
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.WARNING, "no newer CRL of " + name + ": " + e.getMessage());
+      return Optional.empty();
+    }
+  }
+
+  private static RevocationList read(PeerAnswer answer) throws IOException {
+    if (!answer.is(200, "application/pkix-crl")) {
+      throw UnexpectedAnswerException.of(answer);
+    }
+    try {
+      Der der = Der.of(answer.bytes());
+      X509CRL crl =
+          (X509CRL)
+              CertificateFactory.getInstance("X.509")
+                  .generateCRL(new ByteArrayInputStream(der.bytes()));
+      return new RevocationList(
+          number(crl), crl.getThisUpdate().toInstant(), crl.getNextUpdate().toInstant(), der);
+    } catch (GeneralSecurityException | IllegalArgumentException | NullPointerException e) {
+      throw new UnexpectedAnswerException("what it gives for a CRL is none");
+    }
+  }
+
+  private static long number(X509CRL crl) {
+    byte[] extension = crl.getExtensionValue(Extension.cRLNumber.getId());
+    return ASN1Integer.getInstance(ASN1OctetString.getInstance(extension).getOctets())
+        .longValueExact();
+  }
+}

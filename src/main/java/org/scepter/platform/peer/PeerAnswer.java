@@ -1,0 +1,77 @@
+package org.scepter.platform.peer;
+
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import java.io.ByteArrayInputStream;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What another server answered, its body read within the question's bound. */
+public final class PeerAnswer {
+  private final int status;
+  private final String mediaType;
+  private final Optional<String> retryAfter;
+  private final byte[] body;
+
+  PeerAnswer(HttpResponse<byte[]> response) {
+    this.status = response.statusCode();
+    this.mediaType =
+        response
+            .headers()
+            .firstValue("Content-Type")
+            .orElse("")
+            .replaceAll(";.*", "")
+            .strip()
+            .toLowerCase(Locale.ROOT);
+    this.retryAfter = response.headers().firstValue("Retry-After");
+    this.body = response.body();
+  }
+
+  public int status() {
+    return status;
+  }
+
+  /** Whether it has this status and this media type, parameters apart. */
+  public boolean is(int wantedStatus, String wantedType) {
+    return status == wantedStatus && mediaType.equals(wantedType);
+  }
+
+  /** Whether it is a problem document of Scepter's, and not some page of the server. */
+  public boolean isProblem() {
+    return mediaType.equals("application/problem+json");
+  }
+
+  public byte[] bytes() {
+    return body.clone();
+  }
+
+  public String text() {
+    return new String(body, StandardCharsets.UTF_8);
+  }
+
+  /** Seconds from the header Retry-After, if it is a number. */
+  public Optional<Integer> retryAfterSeconds() {
+    return retryAfter.filter(text -> text.matches("[0-9]{1,6}")).map(Integer::valueOf);
+  }
+
+  /**
+   * @throws UnexpectedAnswerException if it is no JSON object
+   */
+  public JsonObject json() throws UnexpectedAnswerException {
+    try (JsonReader reader = Json.createReader(new ByteArrayInputStream(body))) {
+      return reader.readObject();
+    } catch (JsonException | IllegalStateException e) {
+      throw new UnexpectedAnswerException("the answer is no JSON object");
+    }
+  }
+
+  /** Its status, with the title of a problem. */
+  public String describe() {
+    String type = mediaType.isEmpty() ? "no media type" : mediaType.replaceAll("[^ -~]", "?");
+    return "status " + status + ", " + type;
+  }
+}
