@@ -163,10 +163,11 @@ public class CertificateRegistrationResource {
   private final class ToJson implements Verdict.Handler<JsonObject> {
     @Override
     public JsonObject authorised(Authorised verdict) {
-      return Json.createObjectBuilder()
-          .add("verdict", "authorised")
-          .add("authorisation", signer.sign(verdict.authorisation()).base64())
-          .build();
+      JsonObjectBuilder json =
+          Json.createObjectBuilder()
+              .add("verdict", "authorised")
+              .add("authorisation", signer.sign(verdict.authorisation()).base64());
+      return verdict.reported() ? json.add("reported", true).build() : json.build();
     }
 
     @Override

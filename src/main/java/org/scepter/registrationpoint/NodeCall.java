@@ -117,6 +117,7 @@ final class NodeCall {
     Optional<TransactionId> transaction = transaction();
     Optional<Issuance> issuance = issuance();
     Optional<Der> message = optional("message", MAX_BASE64, NodeCall::der);
+    Optional<CertificationRequest> request = request();
     return fields.orFaults(
         () ->
             new Outcome(
@@ -125,7 +126,19 @@ final class NodeCall {
                 transaction.orElseThrow(),
                 issuance.orElseThrow(),
                 message,
-                Optional.empty()));
+                request));
+  }
+
+  private Optional<CertificationRequest> request() {
+    Optional<Der> written = optional("request", MAX_BASE64, NodeCall::der);
+    try {
+      return written.isEmpty()
+          ? Optional.empty()
+          : Optional.of(CertificationRequest.read(written.get().bytes()));
+    } catch (UnreadableException e) {
+      fields.fault("request", "must be the base64 of a PKCS#10");
+      return Optional.empty();
+    }
   }
 
   private Optional<Issuance> issuance() {

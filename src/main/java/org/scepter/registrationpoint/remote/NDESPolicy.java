@@ -81,7 +81,11 @@ public class NDESPolicy implements PolicyModule {
     }
   }
 
-  private static Issuance notified(PeerAnswer answer, Outcome outcome) throws IOException {
+  private Issuance notified(PeerAnswer answer, Outcome outcome) throws IOException {
+    if (answer.is(200, "application/json")) {
+      info("Exiting Notify with " + DONE);
+      return answers.otherwise(answer.json());
+    }
     if (answer.status() == 204) {
       info("Exiting Notify with " + DONE);
       return outcome.issuance();

@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.Optional;
 import org.scepter.enrolment.Authorisation;
 import org.scepter.enrolment.EndpointName;
+import org.scepter.enrolment.Issuance;
 import org.scepter.enrolment.Pending;
 import org.scepter.enrolment.Polled;
 import org.scepter.enrolment.RefusalReason;
@@ -88,6 +89,21 @@ final class NodeAnswers {
               : Optional.empty();
       default -> Optional.empty();
     };
+  }
+
+  /**
+   * What a device is told in place of the certificate, since somebody outside does not have it so.
+   */
+  Issuance otherwise(JsonObject json) throws UnexpectedAnswerException {
+    try {
+      return switch (json.getString("verdict", "")) {
+        case "refused" -> refused(json.getString("reason"), json.getString("detail", ""));
+        case "pending" -> new Pending(Duration.ofSeconds(json.getInt("retryAfterSeconds")));
+        default -> throw new UnexpectedAnswerException("its answer to Notify is none");
+      };
+    } catch (NullPointerException | ClassCastException | ArithmeticException e) {
+      throw new UnexpectedAnswerException("its answer to Notify is incomplete");
+    }
   }
 
   /** Whether an authorisation answers the question. */

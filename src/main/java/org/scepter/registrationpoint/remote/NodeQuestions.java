@@ -34,6 +34,11 @@ final class NodeQuestions {
             .add("message", asked.message().base64());
     asked.contentKey().map(NodeQuestions::base64).ifPresent(key -> json.add("contentKey", key));
     asked.issuingCa().ifPresent(ca -> json.add("issuingCa", ca.hex()));
+    asked.arrival().address().ifPresent(address -> json.add("deviceAddress", address));
+    asked
+        .arrival()
+        .clockAhead()
+        .ifPresent(ahead -> json.add("clockAheadSeconds", ahead.toSeconds()));
     return post("VerifyRequest", json, MAX_VERDICT);
   }
 
