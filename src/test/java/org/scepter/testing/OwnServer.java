@@ -68,12 +68,59 @@ public final class OwnServer implements AutoCloseable {
     return server;
   }
 
-  private void layOut() {
+  /** A server with the roles {@code crp}, {@code site} and {@code ca}. */
+  public static OwnServer inside(Path directory) {
+    return prepare(directory).with("scepter.roles", "crp,site,ca");
+  }
+
+  /**
+   * A server with the role {@code ndes} alone, no database, and a home of nothing but the files
+   * that the first of {@code inside} gave for a node of that name.
+   */
+  public static OwnServer inFront(Path directory, String name, OwnServer... inside) {
+    OwnServer server = new OwnServer(directory, freePorts(4), List.of());
+    server.layOutServer();
+    Path files = server.directory.resolve("files");
+    command(
+        "node-files",
+        List.of("--home", inside[0].home().toString(), "--name", name, "--to", files.toString()));
+    command("init", List.of("--home", server.home().toString(), "--ndes-files", files.toString()));
+    return server
+        .with("scepter.roles", "ndes")
+        .with("scepter.h2.url", "jdbc:h2:mem:unused;MODE=PostgreSQL;DB_CLOSE_DELAY=-1")
+        .with(
+            "scepter.registrationpoint.urls",
+            Stream.of(inside)
+                .map(each -> each.handle().internal().toString())
+                .collect(java.util.stream.Collectors.joining(",")));
+  }
+
+  private static void command(String name, List<String> options) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of("server-config/scepter").toAbsolutePath().toString(),
+                "--war",
+                Path.of(System.getProperty("scepter.test.war")).toAbsolutePath().toString(),
+                name));
+    command.addAll(options);
+    Command.run(
+            created(Path.of("target").toAbsolutePath()),
+            Map.of("JAVA_HOME", System.getProperty("java.home")),
+            command)
+        .expectSuccess();
+  }
+
+  private void layOutServer() {
     forgetEarlierRun();
     Path standalone = wildfly.resolve("standalone");
     copy(standalone.resolve("configuration"), base().resolve("configuration"));
     copy(standalone.resolve("deployments"), base().resolve("deployments"));
     removeMarkers();
+  }
+
+  private void layOut() {
+    layOutServer();
     makeHome(home());
     copy(TestServer.running().home().resolve("realm"), home().resolve("realm"));
     copy(
@@ -94,22 +141,17 @@ public final class OwnServer implements AutoCloseable {
 
   /** Runs {@code scepter init} for this server's URLs. */
   public void makeHome(Path home) {
-    List<String> command =
+    List<String> options =
         new ArrayList<>(
             List.of(
-                Path.of("server-config/scepter").toAbsolutePath().toString(),
-                "--war",
-                Path.of(System.getProperty("scepter.test.war")).toAbsolutePath().toString(),
-                "init",
                 "--home",
                 home.toString(),
                 "--set",
                 "init.public-url=https://localhost:" + httpsPort,
                 "--set",
                 "init.public-http-url=http://localhost:" + httpPort));
-    initSettings.forEach(setting -> command.addAll(List.of("--set", setting)));
-    Command.run(created(directory), Map.of("JAVA_HOME", System.getProperty("java.home")), command)
-        .expectSuccess();
+    initSettings.forEach(setting -> options.addAll(List.of("--set", setting)));
+    command("init", options);
   }
 
   private static List<Integer> freePorts(int count) {
@@ -281,6 +323,16 @@ public final class OwnServer implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The process of the server's Java; there is one while it runs. */
+  public long pid() {
+    return script.stream()
+        .flatMap(Process::descendants)
+        .filter(each -> each.info().command().filter(it -> it.endsWith("java")).isPresent())
+        .mapToLong(ProcessHandle::pid)
+        .findFirst()
+        .orElseThrow();
   }
 
   /** SIGKILL, for the server's Java and its start script. */
