@@ -68,6 +68,37 @@ public final class OwnServer implements AutoCloseable {
     return server;
   }
 
+  /** True where a WildFly keeps its data outside the home, so that several can share them. */
+  public static boolean canShareItsDatabase() {
+    return System.getProperty(WILDFLY) != null && System.getenv("SCEPTER_DATABASE_URL") != null;
+  }
+
+  /**
+   * A server with the roles {@code crp}, {@code site} and {@code ca} and a copy of the running test
+   * server's home, so that they are nodes on one database.
+   */
+  public static OwnServer besideTheTestServer(Path directory) {
+    OwnServer server = new OwnServer(directory, freePorts(4), List.of());
+    server.layOutServer();
+    TestServer running = TestServer.running();
+    for (String part :
+        List.of(
+            "scepter-home.properties",
+            "secrets",
+            "ca",
+            "ra",
+            "crp",
+            "ndes",
+            "tls",
+            "certmgr.box",
+            "certificates",
+            "realm")) {
+      copy(running.home().resolve(part), server.home().resolve(part));
+    }
+    created(server.home().resolve("logs"));
+    return server.with("scepter.roles", "crp,site,ca");
+  }
+
   /** A server with the roles {@code crp}, {@code site} and {@code ca}. */
   public static OwnServer inside(Path directory) {
     return prepare(directory).with("scepter.roles", "crp,site,ca");

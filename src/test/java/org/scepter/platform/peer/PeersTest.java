@@ -3,41 +3,23 @@ package org.scepter.platform.peer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsExchange;
-import com.sun.net.httpserver.HttpsParameters;
-import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.scepter.command.ScepterCommand;
-import org.scepter.platform.KeyEntry;
 import org.scepter.platform.ScepterHome;
+import org.scepter.testing.InsideDouble;
 import org.scepter.testing.Logged;
 
 /** Calls over real TLS to servers that behave and to servers that do not. */
@@ -48,102 +30,26 @@ class PeersTest {
   @TempDir private static Path directory;
   private static ScepterHome home;
 
-  private final List<HttpsServer> servers = new ArrayList<>();
-  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private InsideDouble inside;
 
   @BeforeAll
-  static void makeHome() throws IOException {
-    home = home("home");
+  static void makeHome() {
+    home = InsideDouble.home(directory.resolve("home"));
   }
 
-  private static ScepterHome home(String name) throws IOException {
-    Path made = directory.resolve(name);
-    List<String> words = new ArrayList<>(List.of("init", "--home", made.toString()));
-    for (String setting :
-        List.of(
-            "init.trial=true",
-            "init.root.key-type=ec-p256",
-            "init.issuing.key-type=ec-p256",
-            "init.policy-module.key-type=ec-p256",
-            "init.tls.key-type=ec-p256")) {
-      words.addAll(List.of("--set", setting));
-    }
-    PrintStream nowhere =
-        new PrintStream(java.io.OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
-    assertThat(new ScepterCommand(nowhere, System.err, Clock.systemUTC()).run(words)).isZero();
-    Files.createDirectories(made.resolve(NodeIdentity.TRUSTED));
-    Files.copy(
-        made.resolve("certificates/ca-root.cer"), made.resolve(NodeIdentity.TRUSTED + "/root.cer"));
-    return ScepterHome.open(made);
+  @BeforeEach
+  void open() {
+    inside = new InsideDouble(home);
   }
 
   @AfterEach
-  void stop() {
-    servers.forEach(server -> server.stop(0));
-    threads.shutdownNow();
-  }
-
-  private URI server(HttpHandler handler) {
-    return server("tls/internal.p12", handler);
-  }
-
-  private URI server(String key, HttpHandler handler) {
-    try {
-      HttpsServer server =
-          HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      server.setHttpsConfigurator(new Demanding(context(key)));
-      server.createContext("/", handler);
-      server.setExecutor(threads);
-      server.start();
-      servers.add(server);
-      return URI.create("https://localhost:" + server.getAddress().getPort());
-    } catch (IOException | GeneralSecurityException e) {
-      throw new AssertionError(e);
-    }
-  }
-
-  private static final class Demanding extends HttpsConfigurator {
-    Demanding(SSLContext context) {
-      super(context);
-    }
-
-    @Override
-    public void configure(HttpsParameters parameters) {
-      SSLParameters demanding = getSSLContext().getDefaultSSLParameters();
-      demanding.setNeedClientAuth(true);
-      parameters.setSSLParameters(demanding);
-    }
-  }
-
-  private static SSLContext context(String file) throws IOException, GeneralSecurityException {
-    KeyEntry key = home.key(file);
-    char[] none = new char[0];
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, none);
-    store.setKeyEntry("own", key.privateKey(), none, key.chain().toArray(new Certificate[0]));
-    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    keys.init(store, none);
-    KeyStore roots = KeyStore.getInstance("PKCS12");
-    roots.load(null, none);
-    roots.setCertificateEntry("root", key.chain().get(key.chain().size() - 1));
-    TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-    trust.init(roots);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-    return context;
-  }
-
-  private static void answer(HttpExchange exchange, int status, String type, String text)
-      throws IOException {
-    byte[] body = text.getBytes(StandardCharsets.UTF_8);
-    exchange.getResponseHeaders().set("Content-Type", type);
-    exchange.sendResponseHeaders(status, body.length);
-    exchange.getResponseBody().write(body);
-    exchange.close();
+  void close() {
+    inside.close();
   }
 
   private static HttpHandler well(String text) {
-    return exchange -> answer(exchange, 200, "application/json", "{\"who\": \"" + text + "\"}");
+    return exchange ->
+        InsideDouble.answer(exchange, 200, "application/json", "{\"who\": \"" + text + "\"}");
   }
 
   private static URI nobody() {
@@ -180,7 +86,7 @@ class PeersTest {
   @Test
   void a_server_sees_the_nodes_client_certificate() throws IOException {
     URI url =
-        server(
+        inside.serving(
             exchange -> {
               var session = ((HttpsExchange) exchange).getSSLSession();
               assertThat(session.getPeerCertificates()[0])
@@ -193,17 +99,24 @@ class PeersTest {
 
   @Test
   void the_next_one_is_asked_when_one_does_not_answer_as_it_should() throws IOException {
-    URI page = server(exchange -> answer(exchange, 200, "text/html", "<html>"));
-    URI broken = server(exchange -> answer(exchange, 500, "application/problem+json", "{}"));
-    URI garbage = server(exchange -> answer(exchange, 200, "application/json", "[1, 2"));
+    URI page =
+        inside.serving(exchange -> InsideDouble.answer(exchange, 200, "text/html", "<html>"));
+    URI broken =
+        inside.serving(
+            exchange -> InsideDouble.answer(exchange, 500, "application/problem+json", "{}"));
+    URI garbage =
+        inside.serving(exchange -> InsideDouble.answer(exchange, 200, "application/json", "[1, 2"));
 
-    assertThat(ask(peers(nobody(), page, broken, garbage, server(well("last"))))).isEqualTo("last");
+    assertThat(ask(peers(nobody(), page, broken, garbage, inside.serving(well("last")))))
+        .isEqualTo("last");
   }
 
   @Test
   void when_nobody_answers_the_reason_of_each_is_told() {
-    URI forbidden = server(exchange -> answer(exchange, 403, "application/problem+json", "{}"));
-    URI empty = server(exchange -> answer(exchange, 404, "text/plain", ""));
+    URI forbidden =
+        inside.serving(
+            exchange -> InsideDouble.answer(exchange, 403, "application/problem+json", "{}"));
+    URI empty = inside.serving(exchange -> InsideDouble.answer(exchange, 404, "text/plain", ""));
 
     assertThatThrownBy(() -> ask(peers(nobody(), forbidden, empty)))
         .isInstanceOf(IOException.class)
@@ -217,12 +130,13 @@ class PeersTest {
     AtomicInteger asked = new AtomicInteger();
     AtomicInteger status = new AtomicInteger(500);
     URI failing =
-        server(
+        inside.serving(
             exchange -> {
               asked.incrementAndGet();
-              answer(exchange, status.get(), "application/json", "{\"who\": \"first\"}");
+              InsideDouble.answer(
+                  exchange, status.get(), "application/json", "{\"who\": \"first\"}");
             });
-    Peers peers = peers(failing, server(well("second")));
+    Peers peers = peers(failing, inside.serving(well("second")));
 
     try (Logged log = new Logged(PeersTest.class.getName())) {
       for (int i = 0; i < 5; i++) {
@@ -242,7 +156,7 @@ class PeersTest {
   @Test
   void a_body_beyond_the_bound_is_hung_up_on() {
     URI endless =
-        server(
+        inside.serving(
             exchange -> {
               exchange.sendResponseHeaders(200, 0);
               byte[] block = new byte[65_536];
@@ -257,13 +171,13 @@ class PeersTest {
   @Test
   void a_server_that_answers_drop_by_drop_is_given_up_in_time() {
     URI slow =
-        server(
+        inside.serving(
             exchange -> {
               exchange.sendResponseHeaders(200, 1000);
               exchange.getResponseBody().write('{');
               exchange.getResponseBody().flush();
             });
-    URI silent = server(exchange -> {});
+    URI silent = inside.serving(exchange -> {});
 
     assertThatThrownBy(() -> ask(peers(slow, silent)))
         .hasMessageContaining(slow + ": no answer within PT2S")
@@ -273,8 +187,8 @@ class PeersTest {
   @Test
   void whom_no_pin_vouches_for_is_not_spoken_to() throws IOException {
     AtomicInteger asked = new AtomicInteger();
-    URI url = server(exchange -> asked.incrementAndGet());
-    ScepterHome stranger = home("stranger");
+    URI url = inside.serving(exchange -> asked.incrementAndGet());
+    ScepterHome stranger = InsideDouble.home(directory.resolve("stranger"));
 
     assertThatThrownBy(() -> ask(peers(stranger, Clock.systemUTC(), url)))
         .hasMessageContaining("TLS failed");
@@ -287,7 +201,7 @@ class PeersTest {
   @Test
   void a_client_certificate_of_the_same_ca_makes_nobody_a_listener() {
     AtomicInteger asked = new AtomicInteger();
-    URI url = server(NodeIdentity.KEY, exchange -> asked.incrementAndGet());
+    URI url = inside.serving(NodeIdentity.KEY, exchange -> asked.incrementAndGet());
 
     assertThatThrownBy(() -> ask(peers(url))).hasMessageContaining("TLS failed");
     assertThat(asked).hasValue(0);
@@ -298,7 +212,7 @@ class PeersTest {
     Path pin = home.resolve(NodeIdentity.TRUSTED + "/listener.cer");
     Files.copy(home.resolve("certificates/tls-internal.cer"), pin);
     try {
-      URI url = server(well("inside"));
+      URI url = inside.serving(well("inside"));
       Clock later = Clock.offset(Clock.systemUTC(), Duration.ofDays(365 * 3));
 
       assertThat(ask(peers(url))).isEqualTo("inside");
