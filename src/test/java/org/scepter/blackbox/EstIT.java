@@ -5,14 +5,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.security.KeyPair;
+import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -123,7 +130,7 @@ class EstIT {
     byte[] altered = Base64.getDecoder().decode(order.authorisation());
     altered[altered.length - 40] ^= 1;
     for (Optional<String> shown :
-        java.util.List.of(
+        List.of(
             Optional.<String>empty(),
             Optional.of("AAAA"),
             Optional.of("no base64!"),
@@ -172,6 +179,55 @@ class EstIT {
         .expect(413);
 
     assertThat(server.site().certificates(order.device().name())).isEmpty();
+  }
+
+  private X509Certificate policyModule() throws Exception {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    try (InputStream in = Files.newInputStream(server.home().resolve("ndes/policy-module.p12"))) {
+      store.load(in, server.keyStorePassword());
+    }
+    return (X509Certificate) store.getCertificate(store.aliases().nextElement());
+  }
+
+  private static Csr like(X509Certificate certificate, KeyPair key, String subject)
+      throws Exception {
+    List<String> names = new ArrayList<>();
+    for (List<?> each : certificate.getSubjectAlternativeNames()) {
+      names.add("DNS:" + each.get(1));
+    }
+    return Csr.of(key, subject).alternativeNames(names);
+  }
+
+  @Test
+  void a_nodes_certificate_renews_itself_under_its_names_and_the_new_one_is_registered()
+      throws Exception {
+    X509Certificate old = policyModule();
+    KeyPair key = TestKeys.rsa();
+    // RFC 2253 writes the last attribute first.
+    String[] parts = old.getSubjectX500Principal().getName().split(",", -1);
+    Collections.reverse(Arrays.asList(parts));
+
+    List<X509Certificate> renewed =
+        est.renew(like(old, key, String.join(",", parts)).der()).expect(200).certificates();
+
+    X509Certificate certificate = renewed.get(0);
+    assertThat(certificate.getSubjectX500Principal()).isEqualTo(old.getSubjectX500Principal());
+    assertThat(certificate.getExtendedKeyUsage()).isEqualTo(old.getExtendedKeyUsage());
+    assertThat(certificate.getPublicKey()).isEqualTo(key.getPublic());
+    List<X509Certificate> chain = new ArrayList<>(List.of(certificate));
+    chain.addAll(server.scep().caCertificates().intermediates());
+    Tls fresh = Tls.trusting(server.roots()).showing(key.getPrivate(), chain);
+    new EstClient(server.internal(), server.client(fresh)).get("/node/ca/generations").expect(200);
+  }
+
+  @Test
+  void nobodys_certificate_renews_itself_under_other_names() throws Exception {
+    X509Certificate old = policyModule();
+
+    EstClient.Answer answer =
+        est.renew(like(old, TestKeys.rsa(), "CN=administrator").der()).expect(422);
+
+    assertThat(title(answer)).isEqualTo("NotRenewable");
   }
 
   @Test

@@ -81,6 +81,16 @@ public record EstClient(URI listener, HttpClient http) {
     return send(request);
   }
 
+  /** Renews the certificate that the connection shows. */
+  public Answer renew(byte[] csr) {
+    return send(
+        HttpRequest.newBuilder(
+                URI.create(listener + "/.well-known/est/infrastructure/simplereenroll"))
+            .timeout(PATIENCE)
+            .header("Content-Type", PKCS10)
+            .POST(BodyPublishers.ofByteArray(Base64.getMimeEncoder().encode(csr))));
+  }
+
   private Answer send(HttpRequest.Builder request) {
     try {
       HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());

@@ -44,6 +44,9 @@ public class EstResource {
    */
   public static final String NOT_ACCEPTED = "AuthorisationNotAccepted";
 
+  /** The label under which Scepter's own certificates renew themselves. */
+  public static final String INFRASTRUCTURE = "infrastructure";
+
   static final String CERTS_ONLY = "application/pkcs7-mime; smime-type=certs-only";
   private static final int UNPROCESSABLE = 422;
   private static final int RETRY_SECONDS = 10;
@@ -53,14 +56,20 @@ public class EstResource {
   private final LocalIssuingAuthority authority;
   private final SignedOrders orders;
   private final Templates templates;
+  private final InfrastructureRenewal renewal;
 
   // For RESTEasy, which deploys no class without it.
   public EstResource() {
-    this(null, null, null);
+    this(null, null, null, null);
   }
 
   @Inject
-  public EstResource(LocalIssuingAuthority authority, SignedOrders orders, Templates templates) {
+  public EstResource(
+      LocalIssuingAuthority authority,
+      SignedOrders orders,
+      Templates templates,
+      InfrastructureRenewal renewal) {
+    this.renewal = renewal;
     this.authority = authority;
     this.orders = orders;
     this.templates = templates;
@@ -96,6 +105,19 @@ public class EstResource {
                     asked,
                     ClientCertificate.thumbprint(request).orElseThrow()))
         .fold(Problem::toResponse, issuance -> issuance.accept(new IssuanceMapper()));
+  }
+
+  /** An infrastructure certificate in place of the one that asks (RFC 7030 §4.2.2). */
+  @POST
+  @Path("simplereenroll")
+  @Consumes("application/pkcs10")
+  public Response renew(@PathParam("label") String label, InputStream body) {
+    if (!label.equals(INFRASTRUCTURE)) {
+      return Problem.notFound("label").toResponse();
+    }
+    return EstBody.read(body)
+        .then(asked -> renewal.renew(asked, ClientCertificate.of(request).orElseThrow()))
+        .fold(Problem::toResponse, issued -> bundle(List.of(issued), CERTS_ONLY));
   }
 
   private static Response bundle(List<Der> certificates, String mediaType) {

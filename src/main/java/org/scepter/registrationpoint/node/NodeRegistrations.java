@@ -2,6 +2,7 @@ package org.scepter.registrationpoint.node;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.security.cert.CertificateEncodingException;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import org.scepter.pki.Sha256;
 import org.scepter.platform.Happening;
 import org.scepter.platform.ScepterHome;
+import org.scepter.platform.peer.NodeCertificateRenewed;
 import org.scepter.platform.peer.PinnedCertificates;
 import org.scepter.registrationpoint.store.NdesRegistrationStore;
 
@@ -111,6 +113,13 @@ public class NodeRegistrations {
               ""));
     }
     return ended;
+  }
+
+  /** Who has a new certificate from the CA in place of a registered one is registered with it. */
+  void renewed(@Observes NodeCertificateRenewed event) {
+    store
+        .name(digest(event.old()), clock.instant())
+        .ifPresent(name -> register(name, event.renewed()));
   }
 
   private static Sha256 digest(X509Certificate certificate) {

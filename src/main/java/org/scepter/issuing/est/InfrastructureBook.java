@@ -1,0 +1,75 @@
+package org.scepter.issuing.est;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import org.scepter.issuing.CertificateRecords;
+import org.scepter.issuing.CertificateView;
+import org.scepter.issuing.InfrastructureImport;
+import org.scepter.issuing.revocation.RevocationRecords;
+import org.scepter.pki.Der;
+import org.scepter.pki.SerialNumber;
+
+/** Scepter's own certificates in the CA's book. */
+@ApplicationScoped
+public class InfrastructureBook {
+  private final CertificateRecords records;
+  private final RevocationRecords revocations;
+  private final InfrastructureImport infrastructure;
+  private final Clock clock;
+
+  InfrastructureBook() {
+    this(null, null, null, null);
+  }
+
+  @Inject
+  public InfrastructureBook(
+      CertificateRecords records,
+      RevocationRecords revocations,
+      InfrastructureImport infrastructure,
+      Clock clock) {
+    this.records = records;
+    this.revocations = revocations;
+    this.infrastructure = infrastructure;
+    this.clock = clock;
+  }
+
+  /** The record of exactly this certificate, if it is one of Scepter's own and not revoked. */
+  @Transactional
+  public Optional<CertificateView> inForce(X509Certificate shown) {
+    return found(shown)
+        .or(
+            () -> {
+              // Made by the command while this server was running.
+              infrastructure.takeAll();
+              return found(shown);
+            })
+        .filter(view -> !isRevoked(view));
+  }
+
+  private Optional<CertificateView> found(X509Certificate shown) {
+    Der der = der(shown);
+    return records.find(new SerialNumber(shown.getSerialNumber())).stream()
+        .filter(view -> view.kind() == CertificateView.Kind.INFRASTRUCTURE)
+        .filter(view -> view.certificate().filter(der::equals).isPresent())
+        .findFirst();
+  }
+
+  private boolean isRevoked(CertificateView view) {
+    return revocations.of(List.of(view.id())).stream()
+        .anyMatch(each -> !clock.instant().isBefore(each.at()));
+  }
+
+  private static Der der(X509Certificate certificate) {
+    try {
+      return Der.of(certificate.getEncoded());
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException("a TLS certificate has an encoding", e);
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package org.scepter.issuing.est;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.io.ByteArrayInputStream;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import org.scepter.issuing.AuthorityCertificate;
+import org.scepter.issuing.AuthorityKeys;
+import org.scepter.issuing.CertificateRecords;
+import org.scepter.issuing.CertificateView;
+import org.scepter.issuing.Generation;
+import org.scepter.issuing.InfrastructureCertificate;
+import org.scepter.issuing.IssuingSettings;
+import org.scepter.issuing.signing.CertificatePlan;
+import org.scepter.pki.CertificationRequest;
+import org.scepter.pki.Der;
+import org.scepter.pki.SerialNumber;
+
+/** Signs certificates of Scepter itself in place of old ones, by the CA that signed those. */
+@ApplicationScoped
+public class InfrastructureIssuing {
+  private final AuthorityKeys keys;
+  private final CertificateRecords records;
+  private final IssuingSettings settings;
+  private final SecureRandom random;
+  private final Clock clock;
+
+  InfrastructureIssuing() {
+    this(null, null, null, null, null);
+  }
+
+  @Inject
+  public InfrastructureIssuing(
+      AuthorityKeys keys,
+      CertificateRecords records,
+      IssuingSettings settings,
+      SecureRandom random,
+      Clock clock) {
+    this.keys = keys;
+    this.records = records;
+    this.settings = settings;
+    this.random = random;
+    this.clock = clock;
+  }
+
+  /**
+   * Issues and records a certificate for the request's key, with all else as in {@code pattern}.
+   *
+   * @param request under the pattern's names, which the caller has compared
+   */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public Der renew(CertificateView old, CertificationRequest request, X509Certificate pattern) {
+    AuthorityKeys.Authority ca =
+        keys.recordedBy(old.issuer())
+            .map(Generation::authority)
+            .orElseThrow(() -> new IllegalStateException("the CA that signed it is gone"));
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    Instant end =
+        now.plus(
+            Duration.between(
+                pattern.getNotBefore().toInstant(), pattern.getNotAfter().toInstant()));
+    CertificatePlan plan = plan(request, pattern, ca.certificate(), now, end);
+    Der certificate = ca.issuer().sign(ca.issuer().toBeSigned(plan));
+    records.recordInfrastructure(
+        new InfrastructureCertificate(
+            old.purpose(),
+            old.issuer(),
+            plan.serial(),
+            plan.subject(),
+            request.publicKey().digest(),
+            plan.notBefore(),
+            plan.notAfter(),
+            certificate),
+        clock.instant());
+    return certificate;
+  }
+
+  private CertificatePlan plan(
+      CertificationRequest request,
+      X509Certificate pattern,
+      AuthorityCertificate ca,
+      Instant now,
+      Instant end) {
+    try {
+      List<String> purposes = pattern.getExtendedKeyUsage();
+      return new CertificatePlan(
+          SerialNumber.random(random),
+          request.subject(),
+          request.publicKey().spki(),
+          now.minus(settings.backdate()),
+          end.isAfter(ca.notAfter()) ? ca.notAfter() : end,
+          CertificatePlan.Constraint.END_ENTITY,
+          usage(pattern),
+          purposes == null ? List.of() : purposes,
+          request.subjectAltNames(),
+          Optional.empty());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("a certificate of ours can be read", e);
+    }
+  }
+
+  private static int usage(X509Certificate certificate) {
+    boolean[] bits = certificate.getKeyUsage();
+    return (bits[0] ? 0x80 : 0) | (bits[2] ? 0x20 : 0); // digitalSignature, keyEncipherment
+  }
+
+  static X509Certificate parse(Der certificate) {
+    try {
+      return (X509Certificate)
+          CertificateFactory.getInstance("X.509")
+              .generateCertificate(new ByteArrayInputStream(certificate.bytes()));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("what was signed can be read", e);
+    }
+  }
+}

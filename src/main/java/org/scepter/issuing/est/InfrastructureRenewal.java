@@ -1,0 +1,111 @@
+package org.scepter.issuing.est;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.io.IOException;
+import java.security.Provider;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.x509.Extension;
+import org.scepter.issuing.CertificateView;
+import org.scepter.pki.CertificationRequest;
+import org.scepter.pki.Der;
+import org.scepter.pki.SerialNumber;
+import org.scepter.pki.SubjectAltNames;
+import org.scepter.platform.Happening;
+import org.scepter.platform.Problem;
+import org.scepter.platform.Result;
+import org.scepter.platform.peer.NodeCertificateRenewed;
+
+/**
+ * Renews a certificate of Scepter itself (RFC 7030 §4.2.2): asked for over TLS by the certificate
+ * that is to be renewed, which proves its key, under exactly its names. Everything else is as in
+ * the old one; the key may be a new one.
+ */
+@ApplicationScoped
+public class InfrastructureRenewal {
+  private static final String ACTION = "est.simplereenroll";
+  private static final String NOT_RENEWABLE = "NotRenewable";
+
+  private final InfrastructureBook book;
+  private final InfrastructureIssuing issuing;
+  private final Event<Happening> happenings;
+  private final Event<NodeCertificateRenewed> renewals;
+  private final Provider provider;
+
+  InfrastructureRenewal() {
+    this(null, null, null, null, null);
+  }
+
+  @Inject
+  public InfrastructureRenewal(
+      InfrastructureBook book,
+      InfrastructureIssuing issuing,
+      Event<Happening> happenings,
+      Event<NodeCertificateRenewed> renewals,
+      Provider provider) {
+    this.book = book;
+    this.issuing = issuing;
+    this.happenings = happenings;
+    this.renewals = renewals;
+    this.provider = provider;
+  }
+
+  /**
+   * @param shown the client certificate of the connection, in date and trusted
+   */
+  @Transactional
+  public Result<Der> renew(CertificationRequest request, X509Certificate shown) {
+    Optional<CertificateView> old = book.inForce(shown);
+    if (old.isEmpty()) {
+      return refused("the certificate is none of Scepter's own, or revoked");
+    }
+    if (!request.isSignedByItsKey(provider, false)) {
+      return refused("the request is not signed by its key");
+    }
+    if (!isSubject(request, shown) || !areNames(request, shown)) {
+      return refused("the request is under other names than the certificate");
+    }
+    Der certificate = issuing.renew(old.get(), request, shown);
+    X509Certificate renewed = InfrastructureIssuing.parse(certificate);
+    renewals.fire(new NodeCertificateRenewed(shown, renewed));
+    happenings.fire(
+        Happening.done(
+            ACTION,
+            "certificate:"
+                + new SerialNumber(renewed.getSerialNumber()).hex()
+                + " "
+                + old.get().purpose(),
+            ""));
+    return Result.of(certificate);
+  }
+
+  private static boolean isSubject(CertificationRequest request, X509Certificate shown) {
+    return Arrays.equals(
+        request.subject().der().bytes(), shown.getSubjectX500Principal().getEncoded());
+  }
+
+  private static boolean areNames(CertificationRequest request, X509Certificate shown) {
+    byte[] extension = shown.getExtensionValue(Extension.subjectAlternativeName.getId());
+    if (extension == null || request.subjectAltNames().isEmpty()) {
+      return extension == null && request.subjectAltNames().isEmpty();
+    }
+    try {
+      return Arrays.equals(
+          ASN1OctetString.getInstance(extension).getOctets(),
+          SubjectAltNames.encode(request.subjectAltNames()).getEncoded("DER"));
+    } catch (IOException | IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private Result<Der> refused(String why) {
+    happenings.fire(Happening.refused(ACTION, "certificate", NOT_RENEWABLE + ": " + why, ""));
+    return Result.refused(new Problem(422, NOT_RENEWABLE, "Not renewed: " + why + ".", List.of()));
+  }
+}
