@@ -38,7 +38,10 @@ import org.scepter.platform.Roles;
 /** The CA's book, for people. */
 @Path("certificates")
 @ApplicationScoped
-@Access(who = Access.Who.PERSON, listeners = Listener.HTTPS)
+@Access(
+    who = Access.Who.PERSON,
+    listeners = Listener.HTTPS,
+    roles = {NodeRole.CRP, NodeRole.SITE, NodeRole.CA})
 public class CertificatesResource {
   // Below JSON for those that accept anything.
   private static final String PEM = "application/x-pem-file;qs=0.5";

@@ -22,6 +22,7 @@ import org.scepter.monitoring.store.AuditStore;
 import org.scepter.platform.Access;
 import org.scepter.platform.Happening;
 import org.scepter.platform.Listener;
+import org.scepter.platform.NodeRole;
 import org.scepter.platform.PersonRole;
 import org.scepter.platform.Problem;
 import org.scepter.platform.Roles;
@@ -29,7 +30,10 @@ import org.scepter.platform.Roles;
 /** The audit trail for people: pages of it as JSON, all of it as CSV or JSON lines. */
 @Path("audit")
 @RequestScoped
-@Access(who = Access.Who.PERSON, listeners = Listener.HTTPS)
+@Access(
+    who = Access.Who.PERSON,
+    listeners = Listener.HTTPS,
+    roles = {NodeRole.CRP, NodeRole.SITE, NodeRole.CA})
 public class AuditResource {
   private static final String CSV = "text/csv";
   private static final String JSON_LINES = "application/jsonl";

@@ -11,12 +11,16 @@ import java.io.InputStream;
 import java.util.Objects;
 import org.scepter.platform.Access;
 import org.scepter.platform.Listener;
+import org.scepter.platform.NodeRole;
 import org.scepter.platform.PersonRole;
 import org.scepter.platform.Roles;
 
 /** {@code /api/v1/openapi.json}: the API's description, kept by hand. */
 @Path("openapi.json")
-@Access(who = Access.Who.PERSON, listeners = Listener.HTTPS)
+@Access(
+    who = Access.Who.PERSON,
+    listeners = Listener.HTTPS,
+    roles = {NodeRole.CRP, NodeRole.SITE, NodeRole.CA})
 @ApplicationScoped
 public class OpenApiResource {
   @GET

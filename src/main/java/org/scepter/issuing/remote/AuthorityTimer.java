@@ -11,12 +11,8 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
-import org.scepter.platform.NodeRole;
 import org.scepter.platform.PlatformSettings;
-import org.scepter.platform.SettingsCheck;
-import org.scepter.platform.SettingsReader;
 import org.scepter.platform.StartStep;
-import org.scepter.platform.peer.PeerSettings;
 
 /**
  * Learns from the CA inside what devices ask of it, at start and from time to time; a node starts
@@ -24,22 +20,10 @@ import org.scepter.platform.peer.PeerSettings;
  */
 @Singleton
 @TransactionManagement(TransactionManagementType.BEAN)
-public class AuthorityTimer implements StartStep, SettingsCheck {
+public class AuthorityTimer implements StartStep {
   @Resource private TimerService timers;
   @Inject private PlatformSettings platform;
   @Inject private Instance<CertificateAuthorities> authorities;
-
-  @Override
-  public void check(SettingsReader reader) {
-    if (isNeeded(PlatformSettings.from(reader))) {
-      PeerSettings.from(reader, CertificateAuthorities.URLS, CertificateAuthorities.OTHERWISE)
-          .requireUrls(reader, CertificateAuthorities.URLS);
-    }
-  }
-
-  private static boolean isNeeded(PlatformSettings platform) {
-    return platform.has(NodeRole.NDES) && !platform.has(NodeRole.CA);
-  }
 
   @Override
   public int order() {
@@ -48,7 +32,7 @@ public class AuthorityTimer implements StartStep, SettingsCheck {
 
   @Override
   public void start() {
-    if (isNeeded(platform)) {
+    if (CertificateAuthorities.areNeeded(platform)) {
       authorities.get().check();
       long interval = authorities.get().settings().checkInterval().toMillis();
       timers.createIntervalTimer(interval, interval, new TimerConfig("authority", false));

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.time.Clock;
 import java.util.Optional;
 import org.scepter.issuing.est.AuthorityDocument;
+import org.scepter.platform.NodeRole;
+import org.scepter.platform.PlatformSettings;
 import org.scepter.platform.ScepterHome;
 import org.scepter.platform.SettingsReader;
 import org.scepter.platform.peer.NodeIdentity;
@@ -43,6 +45,10 @@ public class CertificateAuthorities {
     this.peers =
         new Peers(new NodeIdentity(home, settings.connectTimeout(), clock), settings, clock, LOG);
     this.known = new KnownAuthority(home.resolve(FILE));
+  }
+
+  static boolean areNeeded(PlatformSettings platform) {
+    return platform.has(NodeRole.NDES) && !platform.has(NodeRole.CA);
   }
 
   PeerSettings settings() {

@@ -50,7 +50,7 @@ public record PeerSettings(
 
   /** Records a fault unless somebody can be asked. */
   public void requireUrls(SettingsReader reader, String key) {
-    if (urls.isEmpty() && reader.optional(key).isEmpty()) {
+    if (urls.isEmpty()) {
       reader.fault(key, "must list https URLs of internal listeners, separated by commas");
     }
   }
