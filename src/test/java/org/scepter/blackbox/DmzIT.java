@@ -38,6 +38,7 @@ import org.scepter.testing.TestServer;
 import org.scepter.testing.Tls;
 import org.scepter.testing.clients.Bench;
 import org.scepter.testing.clients.Product;
+import org.scepter.testing.clients.ScepSubmit;
 import org.scepter.testing.scep.CertRep;
 import org.scepter.testing.scep.PkiMessage;
 import org.scepter.testing.scep.Signer;
@@ -288,6 +289,17 @@ class DmzIT {
                     .map(each -> CertRep.open(each.body(), message, signing())));
     assertThat(answer.certificate().getPublicKey()).isEqualTo(key.getPublic());
     assertThat(inside.site().certificates(device.name())).hasSize(1);
+  }
+
+  @Test
+  @Order(3)
+  void certmonger_tries_again_by_itself_while_the_inside_is_away() {
+    Product.SCEP_SUBMIT.need();
+    PkiMessage message = device().checkIn().message(front, TestKeys.rsa());
+    ScepSubmit client = (ScepSubmit) Product.SCEP_SUBMIT.on(new Bench(front, directory));
+    insideServer.orElseThrow().kill();
+
+    assertThat(client.exitOf(message)).as("unreachable, not rejected").isEqualTo(3);
   }
 
   private static X509Certificate signing() {

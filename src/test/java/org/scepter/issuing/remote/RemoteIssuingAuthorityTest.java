@@ -66,7 +66,6 @@ import org.scepter.testing.scep.TestKeys;
 class RemoteIssuingAuthorityTest {
   private static final Provider PROVIDER = new BouncyCastleProvider();
   private static final SecureRandom RANDOM = new SecureRandom();
-  private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
   private static final String PKCS7 = "application/pkcs7-mime; smime-type=certs-only";
   private static final String PROBLEM = "application/problem+json";
 
@@ -79,6 +78,10 @@ class RemoteIssuingAuthorityTest {
   private InsideDouble inside;
   private CertificateAuthorities authorities;
   private RemoteIssuingAuthority authority;
+
+  private static Instant now() {
+    return Instant.now().truncatedTo(ChronoUnit.SECONDS);
+  }
 
   @BeforeAll
   static void makeHomes() throws Exception {
@@ -158,8 +161,8 @@ class RemoteIssuingAuthorityTest {
               "vpn",
               Optional.empty(),
               Optional.empty(),
-              NOW,
-              NOW.plus(Duration.ofMinutes(10)));
+              now(),
+              now().plus(Duration.ofMinutes(10)));
       KeyEntry crp = home.key("crp/authorisation.p12");
       return new Authorised(
           given,
@@ -186,8 +189,8 @@ class RemoteIssuingAuthorityTest {
                   SerialNumber.random(RANDOM),
                   SubjectName.parse(subject),
                   key,
-                  NOW.minus(Duration.ofMinutes(10)),
-                  NOW.atZone(java.time.ZoneOffset.UTC).plus(lifetime).toInstant(),
+                  now().minus(Duration.ofMinutes(10)),
+                  now().atZone(java.time.ZoneOffset.UTC).plus(lifetime).toInstant(),
                   CertificatePlan.Constraint.END_ENTITY,
                   KeyUsageMask.GENERAL_PURPOSE.bits(),
                   List.of(purpose),

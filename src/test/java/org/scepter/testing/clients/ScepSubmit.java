@@ -63,6 +63,11 @@ public final class ScepSubmit implements Client {
         key);
   }
 
+  /** What it tells certmonger of a request: 2 rejected, 3 unreachable and to be tried again. */
+  public int exitOf(PkiMessage message) {
+    return submit("-p", message).exit();
+  }
+
   private X509Certificate ask(PkiMessage message, KeyPair key) {
     Command.Result first = submit("-p", message);
     Command.Result answer = waits(first) ? polled(message) : first;
