@@ -16,6 +16,7 @@ import org.scepter.issuing.LocalIssuingAuthority;
 import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.Thumbprint;
 import org.scepter.pki.UnreadableException;
+import org.scepter.platform.CurrentTransaction;
 import org.scepter.platform.Happening;
 import org.scepter.platform.Problem;
 import org.scepter.platform.Result;
@@ -75,7 +76,9 @@ public class SignedOrders {
     Optional<String> misuse = misuse(given, label, asker);
     return misuse.isPresent()
         ? refused(misuse.get(), given.transaction().value())
-        : Result.of(authority.issue(new Authorised(given), request));
+        : Result.of(
+            CurrentTransaction.during(
+                given.transaction(), () -> authority.issue(new Authorised(given), request)));
   }
 
   private static SignedAuthorisation signed(String header) throws UnreadableException {

@@ -14,6 +14,8 @@ import java.util.Optional;
 import org.scepter.platform.Happening;
 import org.scepter.platform.Listener;
 import org.scepter.platform.Listeners;
+import org.scepter.platform.PlatformSettings;
+import org.scepter.platform.peer.ClientCertificate;
 
 /**
  * Says in CRP.log why a caller of the internal listener gets 403, which the caller is not told:
@@ -27,6 +29,7 @@ public class NodeRefusals {
 
   private final NodeRegistrations registrations;
   private final Listeners listeners;
+  private final PlatformSettings settings;
   private final Clock clock;
   private final Event<Happening> happenings;
   private final Map<String, Instant> told =
@@ -40,27 +43,30 @@ public class NodeRefusals {
       };
 
   NodeRefusals() {
-    this(null, null, null, null);
+    this(null, null, null, null, null);
   }
 
   @Inject
   public NodeRefusals(
       NodeRegistrations registrations,
       Listeners listeners,
+      PlatformSettings settings,
       Clock clock,
       Event<Happening> happenings) {
     this.registrations = registrations;
     this.listeners = listeners;
+    this.settings = settings;
     this.clock = clock;
     this.happenings = happenings;
   }
 
   /** A request was refused because nobody registered was recognised. */
   void told(HttpServletRequest request) {
-    if (listeners.of(request) != Listener.INTERNAL) {
+    // A node without a database has no registrations to look into.
+    if (listeners.of(request) != Listener.INTERNAL || !settings.usesDatabase()) {
       return;
     }
-    Optional<X509Certificate> certificate = NodeRecogniser.certificate(request);
+    Optional<X509Certificate> certificate = ClientCertificate.of(request);
     if (certificate.isEmpty()) {
       tell("none", "no client certificate came, from " + request.getRemoteAddr());
       return;

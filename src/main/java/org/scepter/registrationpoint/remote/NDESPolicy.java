@@ -48,11 +48,16 @@ public class NDESPolicy implements PolicyModule {
   @Override
   public Verdict verify(VerificationRequest request) {
     info("Calling VerifyRequest ...");
+    info("Transaction " + request.transaction() + " at endpoint " + request.endpoint());
     info("Sending request to certificate registration point.");
     try {
       Verdict verdict =
           points.ask(NodeQuestions.verify(request), answer -> answers.verdict(answer, request));
       info("Verify challenge returns " + verdict.accept(new Truth()));
+      if (verdict instanceof Refused refusal) {
+        PLUGIN.log(
+            System.Logger.Level.WARNING, "Refused by the registration point: " + refusal.reason());
+      }
       info("Exiting VerifyRequest with " + DONE);
       return verdict;
     } catch (IOException e) {
