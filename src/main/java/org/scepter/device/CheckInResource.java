@@ -2,17 +2,22 @@ package org.scepter.device;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.io.InputStream;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.scepter.platform.Access;
+import org.scepter.platform.JsonBody;
 import org.scepter.platform.Listener;
 import org.scepter.platform.NodeRole;
 import org.scepter.platform.Problem;
@@ -25,16 +30,18 @@ import org.scepter.platform.Result;
 @ApplicationScoped
 public class CheckInResource {
   private final CheckIn checkIn;
+  private final Reports reports;
   private final Clock clock;
 
   // For RESTEasy, which deploys no class without it.
   public CheckInResource() {
-    this(null, null);
+    this(null, null, null);
   }
 
   @Inject
-  public CheckInResource(CheckIn checkIn, Clock clock) {
+  public CheckInResource(CheckIn checkIn, Reports reports, Clock clock) {
     this.checkIn = checkIn;
+    this.reports = reports;
     this.clock = clock;
   }
 
@@ -46,6 +53,22 @@ public class CheckInResource {
   @POST
   public Response checkIn(@PathParam("device") String device) {
     return answer(device, checkIn.checkIn(device));
+  }
+
+  /** The device tells how a profile fares, and learns what does not fit. */
+  @PUT
+  @Consumes(MediaType.APPLICATION_JSON)
+  public Response report(@PathParam("device") String device, InputStream body) {
+    return reports
+        .take(device, JsonBody.read(body))
+        .map(
+            findings ->
+                Json.createObjectBuilder()
+                    .add("findings", Json.createArrayBuilder(findings))
+                    .build())
+        .fold(
+            Problem::toResponse,
+            json -> Response.ok(json.toString()).header("Cache-Control", "no-store").build());
   }
 
   private Response answer(String device, Optional<List<Policy>> policies) {

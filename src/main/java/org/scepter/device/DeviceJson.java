@@ -74,7 +74,14 @@ final class DeviceJson {
                     .add("notBefore", certificate.notBefore().toString())
                     .add("notAfter", certificate.notAfter().toString()));
     state.clockAhead().ifPresent(ahead -> json.add("clockAheadSeconds", ahead.toSeconds()));
+    state.report().ifPresent(report -> json.add("report", report(report)));
     return state.contested() ? json.add("contested", true) : json;
+  }
+
+  private static JsonObjectBuilder report(ProfileState.Report report) {
+    return Json.createObjectBuilder()
+        .add("at", report.at().toString())
+        .add("findings", Json.createArrayBuilder(report.findings()));
   }
 
   static JsonObject deployment(Deployment deployment) {

@@ -2,6 +2,7 @@ package org.scepter.device;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.scepter.pki.SerialNumber;
@@ -15,18 +16,43 @@ import org.scepter.pki.Thumbprint;
  * @param contested whether a second key came with the challenge of which the certificate came
  * @param clockAhead how far the device's clock was before ours when it asked last, negative if it
  *     was behind; empty if it was right or is not known
+ * @param report what the device reported last
  */
 public record ProfileState(
     String profile,
     Optional<Instant> challengeExpiresAt,
     Optional<Certificate> certificate,
     boolean contested,
-    Optional<Duration> clockAhead) {
+    Optional<Duration> clockAhead,
+    Optional<Report> report) {
   public ProfileState {
     Objects.requireNonNull(profile);
     Objects.requireNonNull(challengeExpiresAt);
     Objects.requireNonNull(certificate);
     Objects.requireNonNull(clockAhead);
+    Objects.requireNonNull(report);
+  }
+
+  /** Of which the device has reported nothing. */
+  public ProfileState(
+      String profile,
+      Optional<Instant> challengeExpiresAt,
+      Optional<Certificate> certificate,
+      boolean contested,
+      Optional<Duration> clockAhead) {
+    this(profile, challengeExpiresAt, certificate, contested, clockAhead, Optional.empty());
+  }
+
+  /**
+   * A device's report.
+   *
+   * @param findings what did not fit, empty if all did
+   */
+  public record Report(Instant at, List<String> findings) {
+    public Report {
+      Objects.requireNonNull(at);
+      findings = List.copyOf(findings);
+    }
   }
 
   /** What is remembered of an issued certificate. */

@@ -29,7 +29,8 @@ public class Migrations implements StartStep {
           "V11__registrationpoint_issuing_ca.sql",
           "V12__registrationpoint_challenges.sql",
           "V12_1__site_clock.sql",
-          "V12_2__registrationpoint_nodes.sql");
+          "V12_2__registrationpoint_nodes.sql",
+          "V12_3__site_report.sql");
 
   @Resource(lookup = "java:comp/DefaultDataSource")
   private DataSource dataSource;

@@ -2,6 +2,7 @@ package org.scepter.blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import org.scepter.testing.Applicant;
 import org.scepter.testing.Eventually;
 import org.scepter.testing.LogFiles;
 import org.scepter.testing.OnServer;
+import org.scepter.testing.SiteClient;
 import org.scepter.testing.TestServer;
 import org.scepter.testing.scep.PkiMessage;
 import org.scepter.testing.scep.SignedAttribute;
@@ -98,5 +100,42 @@ class ClockIT {
     again.requireCertificate(server.scep().post(signedAt(again, Duration.ofMinutes(-4))));
 
     assertThat(state(again)).doesNotContainKey("clockAheadSeconds");
+  }
+
+  @Test
+  void a_device_tells_by_a_report_what_no_server_sees_and_learns_what_is_wrong() {
+    Applicant applicant = Applicant.at(server);
+    SiteClient device = server.site().as(SiteClient.bearer(applicant.device().token()));
+    String url = server.https() + "/checkin/" + applicant.device().name();
+    String profile = state(applicant).getString("profile");
+    JsonObject late =
+        Json.createObjectBuilder()
+            .add("profile", profile)
+            .add("deviceTime", Instant.now().minus(Duration.ofHours(9)).toString())
+            .add("rootThumbprint", "0".repeat(40))
+            .add("requestReceived", false)
+            .add("error", "0x80072f8f")
+            .build();
+
+    JsonObject answer =
+        device.send("PUT", url, late.toString(), "application/json").expect(200).json();
+
+    assertThat(answer.getJsonArray("findings").toString())
+        .contains("clock: ", "root: ", "request: ", "error: the device reports 0x80072f8f");
+    assertThat(state(applicant).getJsonObject("report").getJsonArray("findings"))
+        .isEqualTo(answer.getJsonArray("findings"));
+    assertThat(state(applicant).getInt("clockAheadSeconds")).isLessThan(-32_000);
+
+    JsonObject well =
+        Json.createObjectBuilder()
+            .add("profile", profile)
+            .add("deviceTime", Instant.now().toString())
+            .build();
+    device.send("PUT", url, well.toString(), "application/json").expect(200);
+    assertThat(state(applicant)).doesNotContainKey("clockAheadSeconds");
+    assertThat(state(applicant).getJsonObject("report").getJsonArray("findings")).isEmpty();
+    JsonObject other = Json.createObjectBuilder().add("profile", "another").build();
+    assertThat(device.send("PUT", url, other.toString(), "application/json").status())
+        .isEqualTo(404);
   }
 }

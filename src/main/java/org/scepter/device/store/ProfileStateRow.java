@@ -7,6 +7,7 @@ import jakarta.persistence.IdClass;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.scepter.device.ProfileState;
 import org.scepter.pki.SerialNumber;
@@ -38,6 +39,11 @@ class ProfileStateRow {
   @Column(name = "clock_ahead_seconds")
   private Long clockAheadSeconds;
 
+  @Column(name = "reported_at")
+  private Instant reportedAt;
+
+  private String findings;
+
   @Column(name = "changed_at")
   private Instant changedAt;
 
@@ -56,6 +62,11 @@ class ProfileStateRow {
                         notBefore,
                         notAfter)),
         contested,
-        Optional.ofNullable(clockAheadSeconds).map(Duration::ofSeconds));
+        Optional.ofNullable(clockAheadSeconds).map(Duration::ofSeconds),
+        Optional.ofNullable(reportedAt).map(at -> new ProfileState.Report(at, lines(findings))));
+  }
+
+  private static List<String> lines(String findings) {
+    return findings == null || findings.isEmpty() ? List.of() : findings.lines().toList();
   }
 }

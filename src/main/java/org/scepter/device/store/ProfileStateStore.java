@@ -7,6 +7,7 @@ import jakarta.persistence.Query;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.scepter.device.ProfileState;
 
 /**
@@ -63,6 +64,19 @@ public class ProfileStateStore {
       UPDATE device_profile SET clock_ahead_seconds = ?1, changed_at = ?2
       WHERE device = ?3 AND profile = ?4
       """;
+
+  static final String REPORTED =
+      """
+      UPDATE device_profile SET reported_at = ?1, findings = ?2, changed_at = ?3
+      WHERE device = ?4 AND profile = ?5
+      """;
+
+  static final String CLOCK_RIGHT =
+      """
+      UPDATE device_profile SET clock_ahead_seconds = NULL WHERE device = ?1 AND profile = ?2
+      """;
+
+  private static final int MAX_FINDINGS = 2048;
 
   @PersistenceContext(unitName = "scepter")
   private EntityManager entities;
@@ -128,6 +142,34 @@ public class ProfileStateStore {
   /** The device's clock is far from ours. */
   public void clock(String device, String profile, Duration ahead, Instant now) {
     update(CLOCK, ahead.toSeconds(), now.toEpochMilli(), device, profile);
+  }
+
+  /**
+   * The device has reported.
+   *
+   * @param findings what does not fit, none with a line break
+   * @param clockAhead of its clock, if that is wrong
+   */
+  public void reported(
+      String device,
+      String profile,
+      List<String> findings,
+      Optional<Duration> clockAhead,
+      Instant now) {
+    add(device, profile, now);
+    String lines = String.join("\n", findings);
+    update(
+        REPORTED,
+        now.toEpochMilli(),
+        lines.substring(0, Math.min(lines.length(), MAX_FINDINGS)),
+        now.toEpochMilli(),
+        device,
+        profile);
+    if (clockAhead.isPresent()) {
+      clock(device, profile, clockAhead.get(), now);
+    } else {
+      update(CLOCK_RIGHT, device, profile);
+    }
   }
 
   // Two transactions may both be the first to write it.

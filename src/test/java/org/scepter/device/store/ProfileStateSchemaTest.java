@@ -29,6 +29,7 @@ class ProfileStateSchemaTest {
     connection = DriverManager.getConnection(URL);
     script("V4__site.sql");
     script("V12_1__site_clock.sql");
+    script("V12_3__site_report.sql");
     execute(ProfileStateStore.ADD, "d", "p", 1L);
   }
 
@@ -136,5 +137,14 @@ class ProfileStateSchemaTest {
       rows.next();
       return rows.getObject(1);
     }
+  }
+
+  @Test
+  void a_report_that_the_clock_is_right_takes_the_wrong_one_back() throws SQLException {
+    execute(ProfileStateStore.CLOCK, -3600L, 3L, "d", "p");
+    assertThat(execute(ProfileStateStore.REPORTED, 4L, "", 4L, "d", "p")).isEqualTo(1);
+    execute(ProfileStateStore.CLOCK_RIGHT, "d", "p");
+
+    assertThat(clock()).isNull();
   }
 }
