@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import org.scepter.enrolment.IssuedCertificates;
 import org.scepter.pki.Hex;
+import org.scepter.platform.CurrentTransaction;
 import org.scepter.platform.NodeRole;
 import org.scepter.platform.PlatformSettings;
 import org.scepter.platform.StartStep;
@@ -63,7 +64,12 @@ public class LostNoticeTimer implements StartStep {
     holder = Hex.encode(name);
     interval = settings.get().lostNoticeInterval();
     notices =
-        new LostNotices(enrolments, notifications::take, interval, settings.get().retryWindow());
+        new LostNotices(
+            enrolments,
+            outcome ->
+                CurrentTransaction.during(outcome.transaction(), () -> notifications.take(outcome)),
+            interval,
+            settings.get().retryWindow());
     timers.createIntervalTimer(
         interval.toMillis(), interval.toMillis(), new TimerConfig(JOB, false));
   }
