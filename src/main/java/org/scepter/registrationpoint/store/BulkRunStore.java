@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.scepter.registrationpoint.ChallengeState;
 import org.scepter.registrationpoint.Revocation;
 import org.scepter.registrationpoint.bulk.BulkAct;
@@ -208,31 +209,33 @@ public class BulkRunStore {
   }
 
   public int reissue(List<String> ids, Instant expiresAt, Instant now) {
-    return entities
-        .createQuery(
-            """
-            UPDATE ChallengeEntity c SET c.expiresAt = :end, c.changedAt = :now WHERE c.id IN :ids
-            """)
-        .setParameter("end", expiresAt)
-        .setParameter("now", now)
-        .setParameter("ids", ids)
-        .executeUpdate();
+    return update(
+        "UPDATE challenge SET expires_at = ?1, changed_at = ?2 WHERE id IN ("
+            + places(3, ids)
+            + ")",
+        values(ids, expiresAt.toEpochMilli(), now.toEpochMilli()));
   }
 
   public int revoke(List<String> ids, Revocation revocation, Instant now) {
-    return entities
-        .createQuery(
-            """
-            UPDATE ChallengeEntity c SET c.state = :revoked, c.liveSlot = NULL, c.changedAt = :now,
-              c.revocationCause = :cause, c.revocationWhy = :why
-            WHERE c.id IN :ids
-            """)
-        .setParameter("revoked", ChallengeState.REVOKED)
-        .setParameter("now", now)
-        .setParameter("cause", revocation.cause())
-        .setParameter("why", revocation.why())
-        .setParameter("ids", ids)
-        .executeUpdate();
+    return update(
+        "UPDATE challenge SET state = 'REVOKED', live_slot = NULL, changed_at = ?1,"
+            + " revocation_cause = ?2, revocation_why = ?3 WHERE id IN ("
+            + places(4, ids)
+            + ")",
+        values(ids, now.toEpochMilli(), revocation.cause().name(), revocation.why()));
+  }
+
+  // A list as one parameter is not for native statements in both servers' JPA.
+  static String places(int first, List<String> ids) {
+    return IntStream.range(first, first + ids.size())
+        .mapToObj(number -> "?" + number)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static Object[] values(List<String> ids, Object... first) {
+    List<Object> values = new ArrayList<>(List.of(first));
+    values.addAll(ids);
+    return values.toArray();
   }
 
   private Query query(String sql, Object... values) {

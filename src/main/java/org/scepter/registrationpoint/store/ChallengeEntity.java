@@ -92,9 +92,6 @@ class ChallengeEntity {
   @Column(name = "revocation_why")
   String revocationWhy;
 
-  @Column(name = "live_slot")
-  String liveSlot;
-
   int failures;
 
   @Column(name = "contested_at")
