@@ -9,6 +9,12 @@ public enum RefusalReason {
   CertificateRequestDecodingFailed,
   /** No challengePassword, or an empty one. */
   ChallengePasswordMissing,
+  /** The challenge is not in the form that its authority gives out. */
+  ChallengeDeserializationError,
+  ChallengeDecryptionError,
+  ChallengeDecodingError,
+  /** The times in the challenge make no sense to its authority. */
+  ChallengeInvalidTimestamp,
   /** The challenge's life is over. */
   ChallengeExpired,
   /** The request has no subject where one is expected. */
@@ -20,10 +26,19 @@ public enum RefusalReason {
   KeyLengthMismatch,
   EnhancedKeyUsageMissing,
   EnhancedKeyUsageMismatch,
+  /** The challenge does not say which keys the device has registered. */
+  AadKeyIdentifierListMissing,
+  /** The key is none of those that the device has registered. */
+  RegisteredKeyMismatch,
+  /** The request is signed by another certificate than the challenge's. */
+  SigningCertThumbprintMismatch,
   /** The device or user is no longer in a collection to which the profile is deployed. */
   ScepProfileNoLongerTargetedToTheClient,
   /** The PKCS#10 is not signed by its own key. */
   SignatureValidationFailed,
+  BadCertificateRequestIdInChallenge,
+  BadDeviceIdInChallenge,
+  BadUserIdInChallenge,
 
   /** Nobody was given this challenge at this endpoint. */
   ChallengeUnknown,
@@ -76,8 +91,13 @@ public enum RefusalReason {
   NotSupported,
   /** An operator said no. */
   ApprovalDenied,
+  /** An authority outside said no, in none of the words above. */
+  RefusedByOutsideAuthority,
   /** The CA declined what was authorised. */
   RefusedByIssuingAuthority,
-  /** The registration point, the CA or one of their parts cannot be reached now. */
+  /**
+   * The registration point, the CA, one of their parts or an authority outside cannot be reached
+   * now.
+   */
   TemporarilyUnavailable
 }

@@ -8,8 +8,11 @@ import java.security.MessageDigest;
  * and compares in constant time.
  */
 public final class ChallengePassword {
-  /** RFC 2985's ub-challengePassword is 255. */
-  public static final int MAX_LENGTH = 255;
+  /**
+   * RFC 2985's ub-challengePassword is 255, but Intune's challenges are signed and encrypted
+   * messages in base64 of some thousand characters.
+   */
+  public static final int MAX_LENGTH = 16_384;
 
   private final String secret;
 

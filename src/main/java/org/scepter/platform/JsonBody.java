@@ -1,6 +1,7 @@
 package org.scepter.platform;
 
 import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonReaderFactory;
 import jakarta.json.stream.JsonParser;
@@ -15,6 +16,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Reads the JSON object of a request within bounds. */
@@ -47,6 +49,22 @@ public final class JsonBody {
               413, "Body too large", "A body has at most " + maxLength + " bytes.", List.of()));
     }
     return parse(bytes);
+  }
+
+  /** The object of an answer that was read within bounds; empty for anything but one. */
+  public static Optional<JsonObject> object(byte[] bytes) {
+    try {
+      if (!isOneObject(bytes)) {
+        return Optional.empty();
+      }
+      try (JsonReader reader =
+          READERS.createReader(new ByteArrayInputStream(bytes), StandardCharsets.UTF_8)) {
+        return Optional.of(reader.readObject());
+      }
+    } catch (RuntimeException e) {
+      // Among them the parser's own bounds, which are no JSON faults to it.
+      return Optional.empty();
+    }
   }
 
   private static Result<JsonFields> parse(byte[] bytes) {

@@ -16,6 +16,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.io.InputStream;
 import org.scepter.enrolment.Authorised;
+import org.scepter.enrolment.Outcome;
 import org.scepter.enrolment.Pending;
 import org.scepter.enrolment.Polled;
 import org.scepter.enrolment.Refused;
@@ -42,7 +43,7 @@ public class CertificateRegistrationResource {
   @Context private HttpServletRequest request;
 
   private final RegistrationPoint registrationPoint;
-  private final Notifications notifications;
+  private final FrontDesk desk;
   private final AuthorisationSigner signer;
   private final RegistrationPointSettings settings;
 
@@ -54,11 +55,11 @@ public class CertificateRegistrationResource {
   @Inject
   public CertificateRegistrationResource(
       RegistrationPoint registrationPoint,
-      Notifications notifications,
+      FrontDesk desk,
       AuthorisationSigner signer,
       RegistrationPointSettings settings) {
     this.registrationPoint = registrationPoint;
-    this.notifications = notifications;
+    this.desk = desk;
     this.signer = signer;
     this.settings = settings;
   }
@@ -90,7 +91,7 @@ public class CertificateRegistrationResource {
   private JsonObject decide(NodeCall.Question question) {
     Verdict verdict;
     try {
-      verdict = registrationPoint.verify(question.read(), asker());
+      verdict = desk.verify(question.read(), asker());
     } catch (UnreadableException e) {
       verdict =
           registrationPoint.unreadable(question.endpoint(), question.transaction(), e.getMessage());
@@ -129,12 +130,17 @@ public class CertificateRegistrationResource {
         .then(fields -> new NodeCall(fields).outcome())
         .map(
             outcome ->
-                CurrentTransaction.during(outcome.transaction(), () -> notifications.take(outcome)))
-        .fold(Problem::toResponse, CertificateRegistrationResource::received);
+                CurrentTransaction.during(
+                    outcome.transaction(), () -> received(outcome, desk.notify(outcome))))
+        .fold(Problem::toResponse, response -> response);
   }
 
-  private static Response received(Notifications.Reception reception) {
-    return switch (reception) {
+  private Response received(Outcome outcome, FrontDesk.Told told) {
+    // The device is told something else than the node told, for an authority outside says so.
+    if (told.issuance() instanceof Verdict verdict && !told.issuance().equals(outcome.issuance())) {
+      return answer(Status.OK, verdict.accept(new ToJson()));
+    }
+    return switch (told.reception()) {
       case RECORDED -> Response.noContent().header("Cache-Control", "no-store").build();
       case UNKNOWN ->
           Problem.of(Status.NOT_FOUND, "No such enrolment at this endpoint.").toResponse();

@@ -2,6 +2,7 @@ package org.scepter.registrationpoint;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import org.scepter.enrolment.EndpointName;
 import org.scepter.pki.ChallengePassword;
 import org.scepter.pki.Sha256;
 import org.scepter.platform.ScepterHome;
@@ -19,6 +20,11 @@ public class ChallengeMac {
   @Inject
   public ChallengeMac(ScepterHome home) {
     this.mac = new SecretMac(home.hmacKey());
+  }
+
+  /** Of one that somebody outside gave out: it need not be random, and counts at one endpoint. */
+  public Sha256 ofOutside(EndpointName endpoint, ChallengePassword password) {
+    return new Sha256(mac.of("outside-challenge", endpoint + "\0" + password.reveal()));
   }
 
   public Sha256 of(ChallengePassword password) {

@@ -55,6 +55,10 @@ public record Expectation(
   private static final int MAX_SUBJECT_LENGTH = 2048;
   private static final int MAX_ALT_NAMES_LENGTH = 3072;
   private static final int MAX_PURPOSES = 32;
+  private static final String SID = "S-1(-[0-9]{1,20}){1,15}";
+
+  /** Where Microsoft puts a SID into a SAN (KB5014754). */
+  public static final String SID_TAG = "tag:microsoft.com,2022-09-14:sid:";
 
   public Expectation {
     Objects.requireNonNull(endpoint);
@@ -77,9 +81,29 @@ public record Expectation(
       throw new IllegalArgumentException("a device waits between polls");
     }
     requireSizes(subject, subjectAltNames, extendedKeyUsages);
-    if (securityIdentifier.filter(sid -> !sid.matches("S-1(-[0-9]{1,20}){1,15}")).isPresent()) {
+    if (securityIdentifier.filter(sid -> !isAccount(sid)).isPresent()) {
       throw new IllegalArgumentException("a SID is written S-1-5-21-…");
     }
+  }
+
+  /** The same for other names. */
+  public Expectation named(SubjectName otherSubject, List<SubjectAltName> otherAltNames) {
+    return new Expectation(
+        endpoint,
+        device,
+        profile,
+        template,
+        templateVersion,
+        otherSubject,
+        otherAltNames,
+        securityIdentifier,
+        keyUsage,
+        extendedKeyUsages,
+        keyAlgorithm,
+        minimumKeyBits,
+        validity,
+        approval,
+        retryDelay);
   }
 
   /** The same, for which no operator is asked: the certificate that renews itself was approved. */
@@ -100,6 +124,17 @@ public record Expectation(
         validity,
         false,
         retryDelay);
+  }
+
+  /** Whether a text is a SID as it is issued. */
+  public static boolean isAccount(String sid) {
+    return sid.matches(SID);
+  }
+
+  /** Whether a SAN names an account by its SID (KB5014754). */
+  public static boolean isAccount(SubjectAltName name) {
+    return name.kind() == SubjectAltName.Kind.URI
+        && name.value().regionMatches(true, 0, SID_TAG, 0, SID_TAG.length());
   }
 
   private static void requireName(String name, String what) {

@@ -28,17 +28,17 @@ public class LocalPolicyModule implements PolicyModule {
   private static final String FAILED = "0x80004005";
 
   private final RegistrationPoint registrationPoint;
-  private final Notifications notifications;
+  private final FrontDesk desk;
 
   LocalPolicyModule() {
     this.registrationPoint = null;
-    this.notifications = null;
+    this.desk = null;
   }
 
   @Inject
-  public LocalPolicyModule(RegistrationPoint registrationPoint, Notifications notifications) {
+  public LocalPolicyModule(RegistrationPoint registrationPoint, FrontDesk desk) {
     this.registrationPoint = registrationPoint;
-    this.notifications = notifications;
+    this.desk = desk;
   }
 
   @Override
@@ -47,7 +47,7 @@ public class LocalPolicyModule implements PolicyModule {
     info("Transaction " + request.transaction() + " at endpoint " + request.endpoint());
     info("Sending request to certificate registration point.");
     try {
-      Verdict verdict = registrationPoint.verify(request, Asker.LOCAL);
+      Verdict verdict = desk.verify(request, Asker.LOCAL);
       info("Verify challenge returns " + verdict.accept(new Truth()));
       verdict.accept(new Reason()).ifPresent(LocalPolicyModule::warn);
       info("Exiting VerifyRequest with 0x0");
@@ -67,11 +67,12 @@ public class LocalPolicyModule implements PolicyModule {
   public Issuance notify(Outcome outcome) {
     info("Calling Notifyrequest ...");
     try {
-      boolean recorded = notifications.take(outcome) == Notifications.Reception.RECORDED;
+      FrontDesk.Told told = desk.notify(outcome);
+      boolean recorded = told.reception() == Notifications.Reception.RECORDED;
       PLUGIN.log(
           recorded ? System.Logger.Level.INFO : System.Logger.Level.ERROR,
           "Exiting Notify with " + (recorded ? "0x0" : FAILED));
-      return outcome.issuance();
+      return told.issuance();
     } catch (RuntimeException e) {
       PLUGIN.log(System.Logger.Level.ERROR, "Exiting Notify with " + FAILED);
       throw e;

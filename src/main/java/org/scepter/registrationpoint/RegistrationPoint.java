@@ -20,7 +20,9 @@ import org.scepter.pki.TransactionId;
 import org.scepter.registrationpoint.approval.KeptMessage;
 import org.scepter.registrationpoint.approval.PresentedRequest;
 import org.scepter.registrationpoint.authority.Authorities;
+import org.scepter.registrationpoint.authority.AuthorityKind;
 import org.scepter.registrationpoint.authority.Decision;
+import org.scepter.registrationpoint.outside.OutsideAnswer;
 
 /**
  * Answers "is this request authorised?", the one place that does. Refusals are values: what is
@@ -62,13 +64,15 @@ public class RegistrationPoint {
    * Decides about a request: validates everything, binds the challenge to the request's key, names
    * the enrolment. The same challenge and key again give the same enrolment, whatever the
    * transactionID.
+   *
+   * @param outside what the endpoint's authority said, if it is one outside
    */
   @Transactional
-  public Verdict verify(VerificationRequest question, Asker asker) {
+  public Verdict verify(VerificationRequest question, OutsideAnswer outside, Asker asker) {
     CRP.log(System.Logger.Level.INFO, "VerifyRequest Started.");
     CRP.log(System.Logger.Level.INFO, () -> asked(question, asker));
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    Decision decision = decide(question, now);
+    Decision decision = decide(question, outside, now);
     if (decision.refusal().isPresent()) {
       return report.refused(question, decision);
     }
@@ -88,7 +92,8 @@ public class RegistrationPoint {
             question.transaction(),
             PresentedRequest.of(question),
             asker,
-            now));
+            now),
+        isReported(question.endpoint()));
   }
 
   // Only what a certificate signed can renew it.
@@ -107,7 +112,7 @@ public class RegistrationPoint {
         + asker.certificate().map(node -> ", asked by certificate " + node.hex()).orElse("");
   }
 
-  private Decision decide(VerificationRequest question, Instant now) {
+  private Decision decide(VerificationRequest question, OutsideAnswer outside, Instant now) {
     if (!settings.endpoints().containsKey(question.endpoint())) {
       return new Decision(
           Optional.empty(),
@@ -118,6 +123,7 @@ public class RegistrationPoint {
     return switch (settings.endpoints().get(question.endpoint())) {
       case ISSUED_CHALLENGE -> authorities.issuedChallenge().decide(question, now);
       case PASSWORD -> authorities.byPassword(question, now);
+      case INTUNE, WEBHOOK -> authorities.byOutside(question, outside, now);
     };
   }
 
@@ -155,7 +161,8 @@ public class RegistrationPoint {
                 transaction,
                 kept.get().presented(),
                 asker,
-                now)),
+                now),
+            isReported(endpoint)),
         kept.map(KeptMessage::message));
   }
 
@@ -165,6 +172,11 @@ public class RegistrationPoint {
         .obstacle(challenge, enrolment.key(), now)
         .<Verdict>map(refused -> refused)
         .or(() -> ledger.waitsFor(enrolment, challenge.expectation(), now));
+  }
+
+  private boolean isReported(EndpointName endpoint) {
+    AuthorityKind kind = settings.endpoints().get(endpoint);
+    return kind != null && kind.hearsOutcome();
   }
 
   private Verdict polled(

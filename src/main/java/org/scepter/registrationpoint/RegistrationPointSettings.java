@@ -106,7 +106,7 @@ public record RegistrationPointSettings(
                 authority,
                 AuthorityKind.ISSUED_CHALLENGE,
                 AuthorityKind::parse,
-                "must be issued-challenge, password or none"));
+                "must be " + AuthorityKind.ACCEPTED));
       } catch (IllegalArgumentException e) {
         reader.fault(ENDPOINTS, "\"" + name + "\": " + e.getMessage());
       }

@@ -177,6 +177,17 @@ enum Denial {
   static Denial of(RefusalReason reason) {
     return switch (reason) {
       case ChallengeExpired,
+          ChallengeDeserializationError,
+          ChallengeDecryptionError,
+          ChallengeDecodingError,
+          ChallengeInvalidTimestamp,
+          AadKeyIdentifierListMissing,
+          RegisteredKeyMismatch,
+          SigningCertThumbprintMismatch,
+          BadCertificateRequestIdInChallenge,
+          BadDeviceIdInChallenge,
+          BadUserIdInChallenge,
+          RefusedByOutsideAuthority,
           ChallengeUnknown,
           ChallengeAlreadyUsed,
           ChallengeRevoked,

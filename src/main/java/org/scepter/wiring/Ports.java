@@ -15,9 +15,9 @@ import org.scepter.platform.PlatformSettings;
 import org.scepter.profile.PublishedTemplate;
 import org.scepter.profile.PublishedTemplates;
 import org.scepter.registrationpoint.LocalPolicyModule;
-import org.scepter.registrationpoint.password.IssuableTemplate;
-import org.scepter.registrationpoint.password.IssuableTemplates;
 import org.scepter.registrationpoint.remote.NDESPolicy;
+import org.scepter.registrationpoint.terms.IssuableTemplate;
+import org.scepter.registrationpoint.terms.IssuableTemplates;
 
 /** Binds the ports of one component to what another provides. */
 @ApplicationScoped

@@ -192,12 +192,12 @@ class CertificationRequestTest {
   }
 
   @Test
-  void a_challenge_may_have_255_characters_and_no_more() throws Exception {
-    challenge(new DERUTF8String("c".repeat(255)));
+  void a_challenge_may_be_as_long_as_intunes_and_no_longer() throws Exception {
+    challenge(new DERUTF8String("c".repeat(16_384)));
     assertThat(read().challengePassword()).isPresent();
 
     attributes.clear();
-    challenge(new DERUTF8String("c".repeat(256)));
+    challenge(new DERUTF8String("c".repeat(16_385)));
     assertUnreadable("cannot be read");
   }
 

@@ -22,6 +22,17 @@ class DenialTest {
       CertificateRequestDecodingFailed | BAD_REQUEST | 80092002 | 16 | certification request not readable
       ChallengePasswordMissing | BAD_REQUEST | 80070056 | 28 | challenge not accepted
       ChallengeExpired | BAD_REQUEST | 80070056 | 29 | challenge not accepted
+      ChallengeDeserializationError | BAD_REQUEST | 80070056 | 29 | challenge not accepted
+      ChallengeDecryptionError | BAD_REQUEST | 80070056 | 29 | challenge not accepted
+      ChallengeDecodingError | BAD_REQUEST | 80070056 | 29 | challenge not accepted
+      ChallengeInvalidTimestamp | BAD_REQUEST | 80070056 | 29 | challenge not accepted
+      AadKeyIdentifierListMissing | BAD_REQUEST | 80070056 | 29 | challenge not accepted
+      RegisteredKeyMismatch | BAD_REQUEST | 80070056 | 29 | challenge not accepted
+      SigningCertThumbprintMismatch | BAD_REQUEST | 80070056 | 29 | challenge not accepted
+      BadCertificateRequestIdInChallenge | BAD_REQUEST | 80070056 | 29 | challenge not accepted
+      BadDeviceIdInChallenge | BAD_REQUEST | 80070056 | 29 | challenge not accepted
+      BadUserIdInChallenge | BAD_REQUEST | 80070056 | 29 | challenge not accepted
+      RefusedByOutsideAuthority | BAD_REQUEST | 80070056 | 29 | challenge not accepted
       ChallengeUnknown | BAD_REQUEST | 80070056 | 29 | challenge not accepted
       ChallengeAlreadyUsed | BAD_REQUEST | 80070056 | 29 | challenge not accepted
       ChallengeRevoked | BAD_REQUEST | 80070056 | 29 | challenge not accepted

@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.scepter.enrolment.EndpointName;
@@ -72,6 +73,31 @@ public class Revocations implements IssuedCertificates {
     Optional<CertificateView> found = find(certificate);
     found.ifPresent(view -> revoke(view, later(at, now()), RevocationReason.SUPERSEDED));
     return found.isPresent();
+  }
+
+  @Override
+  @Transactional
+  public boolean withdraw(Der certificate) {
+    Optional<CertificateView> found = find(certificate);
+    found.ifPresent(view -> revoke(view, now(), RevocationReason.CESSATION_OF_OPERATION));
+    return found.isPresent();
+  }
+
+  @Override
+  @Transactional
+  public Revoked revoke(SerialNumber serial, Set<EndpointName> endpoints) {
+    return certificates.find(serial).stream()
+        .filter(view -> view.kind() == CertificateView.Kind.ENROLMENT)
+        .filter(view -> endpoints.contains(new EndpointName(view.endpoint())))
+        .findFirst()
+        .map(this::cease)
+        .orElse(Revoked.UNKNOWN);
+  }
+
+  private Revoked cease(CertificateView certificate) {
+    return revoke(certificate, now(), RevocationReason.CESSATION_OF_OPERATION)
+        ? Revoked.NOW
+        : Revoked.BEFORE;
   }
 
   /**

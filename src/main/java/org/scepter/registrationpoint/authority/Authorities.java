@@ -9,6 +9,7 @@ import org.scepter.enrolment.VerificationRequest;
 import org.scepter.pki.SerialNumber;
 import org.scepter.pki.Sha256;
 import org.scepter.registrationpoint.ChallengeView;
+import org.scepter.registrationpoint.outside.OutsideAnswer;
 
 /** Everybody who can decide; the endpoint's settings say who does. */
 @ApplicationScoped
@@ -16,21 +17,25 @@ public class Authorities {
   private final IssuedChallengeAuthority issuedChallenge;
   private final PasswordAuthority password;
   private final RenewalAuthority renewals;
+  private final OutsideDecisions outside;
 
   Authorities() {
     this.issuedChallenge = null;
     this.password = null;
     this.renewals = null;
+    this.outside = null;
   }
 
   @Inject
   public Authorities(
       IssuedChallengeAuthority issuedChallenge,
       PasswordAuthority password,
-      RenewalAuthority renewals) {
+      RenewalAuthority renewals,
+      OutsideDecisions outside) {
     this.issuedChallenge = issuedChallenge;
     this.password = password;
     this.renewals = renewals;
+    this.outside = outside;
   }
 
   public IssuedChallengeAuthority issuedChallenge() {
@@ -62,6 +67,11 @@ public class Authorities {
   /** The certificate that is renewed by what was granted; empty for a new enrolment. */
   public Optional<SerialNumber> renewedSerial(ChallengeView granted) {
     return renewals.renewedSerial(granted);
+  }
+
+  /** By what an authority outside has said. */
+  public Decision byOutside(VerificationRequest question, OutsideAnswer answer, Instant now) {
+    return outside.decide(question, answer, now);
   }
 
   /** Why an enrolment that was granted before goes no further now; empty if it may. */

@@ -137,7 +137,7 @@ public final class CertificateRules {
     Set<String> wanted = encodings(expected.subjectAltNames());
     // The authorised SID may be issued as an extension or as a SAN.
     if (expected.securityIdentifier().isPresent()) {
-      String own = RequestRules.SID_TAG + expected.securityIdentifier().get();
+      String own = Expectation.SID_TAG + expected.securityIdentifier().get();
       Set<String> account = encodings(List.of(new SubjectAltName(SubjectAltName.Kind.URI, own)));
       present.removeAll(account);
       wanted.removeAll(account);

@@ -20,13 +20,13 @@ import org.scepter.registrationpoint.password.PasswordRules;
 import org.scepter.registrationpoint.password.PasswordSecrets;
 import org.scepter.registrationpoint.password.store.OneTimePasswordStore;
 import org.scepter.registrationpoint.store.ChallengeStore;
+import org.scepter.registrationpoint.terms.RequestedNames;
 
 /** Turns what a key brings into a challenge that is this key's; the transaction decides who won. */
 @ApplicationScoped
 public class PasswordBinding {
   // Only a retransmission can fall into this time; a certificate that came of it stays for ever.
   private static final Duration USE = Duration.ofDays(7);
-  private static final int LONGEST_NAME = 200;
 
   private final OneTimePasswordStore passwords;
   private final ChallengeStore challenges;
@@ -142,7 +142,12 @@ public class PasswordBinding {
       VerificationRequest question,
       Instant issuedAt,
       Instant expiresAt) {
-    Expectation expected = rules.expectation(endpoint, device(id, question), approval, question);
+    Expectation expected =
+        rules.expectation(
+            endpoint,
+            RequestedNames.device(endpoint.terms(), question, id.hex()),
+            approval,
+            question);
     return new ChallengeView(
         id,
         ChallengeState.ISSUED,
@@ -152,17 +157,6 @@ public class PasswordBinding {
         issuedAt,
         Optional.empty(),
         Optional.empty());
-  }
-
-  // The name that it gave itself; no device of the site has a colon in its name.
-  private static String device(ChallengeId id, VerificationRequest question) {
-    return "password:"
-        + question
-            .request()
-            .subject()
-            .commonName()
-            .filter(name -> name.length() <= LONGEST_NAME)
-            .orElse(id.hex());
   }
 
   private static Optional<Refused> difference(

@@ -77,6 +77,27 @@ public class RenewalAuthority {
     }
   }
 
+  /** Who signs the message, whatever he may renew. */
+  RenewalDecision.Signer signer(VerificationRequest question) {
+    try {
+      RenewalEvidence evidence = evidence(question);
+      boolean ours =
+          renewals
+              .enrolmentOf(question.endpoint(), evidence.certificate().thumbprint())
+              .flatMap(enrolment -> standing(enrolment, evidence))
+              .isPresent();
+      return ours ? Signer.OURS : foreign(evidence, question);
+    } catch (UnreadableException e) {
+      return Signer.STRANGER;
+    }
+  }
+
+  private static Signer foreign(RenewalEvidence evidence, VerificationRequest question) {
+    return evidence.key().equals(question.request().publicKey())
+        ? Signer.REQUESTED_KEY
+        : Signer.STRANGER;
+  }
+
   /**
    * Why a renewal that was granted before goes no further: its certificate has been revoked since.
    * Once a certificate came of it, its device gets that one.
@@ -131,9 +152,7 @@ public class RenewalAuthority {
           refused(
               RefusalReason.RenewalCertificateUnknown,
               "certificate " + thumbprint + " was not issued at " + question.endpoint()),
-          evidence.key().equals(question.request().publicKey())
-              ? Signer.REQUESTED_KEY
-              : Signer.STRANGER);
+          foreign(evidence, question));
     }
     return new RenewalDecision(
         weigh(evidence, old.get(), standing.get(), question, now), Signer.OURS);

@@ -26,9 +26,6 @@ import org.scepter.registrationpoint.Expectation;
  * account's SID only if it is the expected one.
  */
 public final class RequestRules {
-  /** Where Microsoft puts a SID into a SAN (KB5014754). */
-  static final String SID_TAG = "tag:microsoft.com,2022-09-14:sid:";
-
   private RequestRules() {}
 
   /**
@@ -108,13 +105,8 @@ public final class RequestRules {
   private static List<SubjectAltName> withoutOwnAccount(
       Expectation expected, CertificationRequest request) {
     return request.subjectAltNames().stream()
-        .filter(name -> !isSid(name) || expected.subjectAltNames().contains(name))
+        .filter(name -> !Expectation.isAccount(name) || expected.subjectAltNames().contains(name))
         .toList();
-  }
-
-  static boolean isSid(SubjectAltName name) {
-    return name.kind() == SubjectAltName.Kind.URI
-        && name.value().regionMatches(true, 0, SID_TAG, 0, SID_TAG.length());
   }
 
   private static boolean sameNames(List<SubjectAltName> wanted, List<SubjectAltName> asked) {
@@ -156,8 +148,8 @@ public final class RequestRules {
       Expectation expected, CertificationRequest request) {
     Set<String> accounts =
         expected.subjectAltNames().stream()
-            .filter(RequestRules::isSid)
-            .map(name -> name.value().substring(SID_TAG.length()))
+            .filter(Expectation::isAccount)
+            .map(name -> name.value().substring(Expectation.SID_TAG.length()))
             .collect(Collectors.toSet());
     expected.securityIdentifier().ifPresent(accounts::add);
     return request.securityIdentifier().filter(sid -> !accounts.contains(sid)).isEmpty()

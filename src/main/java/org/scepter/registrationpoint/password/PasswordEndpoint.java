@@ -1,16 +1,14 @@
 package org.scepter.registrationpoint.password;
 
-import java.time.Period;
 import java.util.Objects;
 import org.scepter.enrolment.EndpointName;
-import org.scepter.enrolment.TemplateMap;
+import org.scepter.registrationpoint.terms.EndpointTerms;
+import org.scepter.registrationpoint.terms.NamePatterns;
 
 /**
  * An endpoint that is entered by passwords: NDES without a policy module.
  *
- * @param templates what it may issue from, by key usage
- * @param names the names that it may issue; a password says nothing about them
- * @param certificateValidity how long certificates live, as far as their template lets them
+ * @param terms what it may issue; a password says nothing about names
  * @param renewal when and how its certificates renew themselves
  * @param passwords how passwords are made
  * @param enforcePassword whether a request needs one; if not, an operator approves those without
@@ -18,27 +16,28 @@ import org.scepter.enrolment.TemplateMap;
  * @param allowEnrolmentWithoutChallenge whether those without need nobody's approval either
  */
 public record PasswordEndpoint(
-    EndpointName name,
-    TemplateMap templates,
-    NamePatterns names,
-    Period certificateValidity,
+    EndpointTerms terms,
     EndpointRenewal renewal,
     PasswordPolicy passwords,
     boolean enforcePassword,
     int waitingMax,
     boolean allowEnrolmentWithoutChallenge) {
   public PasswordEndpoint {
-    Objects.requireNonNull(name);
-    Objects.requireNonNull(templates);
-    Objects.requireNonNull(names);
-    Objects.requireNonNull(certificateValidity);
+    Objects.requireNonNull(terms);
     Objects.requireNonNull(renewal);
     Objects.requireNonNull(passwords);
   }
 
-  /** The profile that enrolments here have in records; no profile of the site has a colon. */
+  public EndpointName name() {
+    return terms.name();
+  }
+
+  NamePatterns names() {
+    return terms.names();
+  }
+
   public String profile() {
-    return "password:" + name;
+    return terms.profile();
   }
 
   public boolean usesSinglePassword() {

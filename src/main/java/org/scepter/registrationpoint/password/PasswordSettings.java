@@ -1,16 +1,12 @@
 package org.scepter.registrationpoint.password;
 
 import java.time.Duration;
-import java.time.Period;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.scepter.enrolment.EndpointName;
-import org.scepter.enrolment.TemplateMap;
-import org.scepter.pki.TemplateName;
 import org.scepter.platform.SettingsReader;
+import org.scepter.registrationpoint.terms.EndpointTerms;
 
 /**
  * The endpoints whose authority is {@code password}. Beneath {@code scepter.scep.endpoint.<name>.}
@@ -30,7 +26,6 @@ import org.scepter.platform.SettingsReader;
 public record PasswordSettings(List<PasswordEndpoint> endpoints) {
   private static final String ENDPOINTS = "scepter.scep.endpoints";
   private static final String AUTHORITY = "password";
-  private static final int MAX_PATTERNS = 100;
 
   // Shorter ones could be guessed while they live; longer ones do not fit a challengePassword.
   private static final int MIN_LENGTH = 8;
@@ -66,15 +61,7 @@ public record PasswordSettings(List<PasswordEndpoint> endpoints) {
   private static PasswordEndpoint endpoint(
       EndpointName name, String prefix, SettingsReader reader) {
     return new PasswordEndpoint(
-        name,
-        new TemplateMap(
-            template(reader, prefix + "signature-template", "ScepterDeviceSignature"),
-            template(reader, prefix + "encryption-template", "ScepterDeviceEncryption"),
-            template(reader, prefix + "general-purpose-template", "ScepterDevice")),
-        new NamePatterns(
-            patterns(reader, prefix + "allowed-subjects", SubjectPattern::parse),
-            patterns(reader, prefix + "allowed-alt-names", AltNamePattern::parse)),
-        certificateValidity(reader, prefix + "certificate-validity"),
+        EndpointTerms.from(reader, name, AUTHORITY, false),
         renewal(reader, prefix),
         passwords(reader, prefix),
         reader.flag(prefix + "enforce-password", true),
@@ -100,48 +87,6 @@ public record PasswordSettings(List<PasswordEndpoint> endpoints) {
         reader.integer(prefix + "password-length", 8, MIN_LENGTH, MAX_LENGTH),
         reader.integer(prefix + "password-max", 5, 1, 100_000),
         Duration.ofMinutes(reader.integer(prefix + "password-validity", 60, 1, LONGEST_VALIDITY)));
-  }
-
-  private static TemplateName template(SettingsReader reader, String key, String otherwise) {
-    return reader.value(
-        key,
-        new TemplateName(otherwise),
-        TemplateName::new,
-        "must be a template name of 1 to 64 ASCII letters, digits, blanks and ._()-");
-  }
-
-  // Names hold commas, so semicolons stand between patterns.
-  private static <T> List<T> patterns(
-      SettingsReader reader, String key, Function<String, T> parser) {
-    List<T> patterns = new ArrayList<>();
-    List<String> written =
-        Arrays.stream(reader.text(key, "").split(";", -1))
-            .map(String::strip)
-            .filter(each -> !each.isEmpty())
-            .toList();
-    if (written.size() > MAX_PATTERNS) {
-      reader.fault(key, "must be at most " + MAX_PATTERNS + " patterns");
-      return patterns;
-    }
-    for (String each : written) {
-      try {
-        patterns.add(parser.apply(each));
-      } catch (IllegalArgumentException e) {
-        reader.fault(key, "\"" + each + "\" is no pattern: " + e.getMessage());
-      }
-    }
-    return patterns;
-  }
-
-  private static Period certificateValidity(SettingsReader reader, String key) {
-    String accepted = "must be an ISO 8601 period of 1 day to 10 years, like P1Y";
-    Period otherwise = Period.ofYears(1);
-    Period period = reader.value(key, otherwise, Period::parse, accepted);
-    if (period.isNegative() || period.isZero() || period.toTotalMonths() > 120) {
-      reader.fault(key, accepted);
-      return otherwise;
-    }
-    return period;
   }
 
   public Optional<PasswordEndpoint> endpoint(EndpointName name) {

@@ -8,6 +8,10 @@ public enum EndpointAuthority {
   ISSUED_CHALLENGE,
   /** The same; it knows the one-time passwords of mscep_admin. NDES without a policy module. */
   PASSWORD,
+  /** The same; it asks Microsoft Intune. */
+  INTUNE,
+  /** The same; it asks a program of the operator's. */
+  WEBHOOK,
   /** Nobody: the endpoint informs and gives out CA certificates, but issues nothing. */
   NONE;
 
@@ -30,7 +34,10 @@ public enum EndpointAuthority {
 
   /** Whether a policy module is active: NDES then answers the bare URL with 403. */
   public boolean hidesBareUrl() {
-    return this == ISSUED_CHALLENGE;
+    return switch (this) {
+      case ISSUED_CHALLENGE, INTUNE, WEBHOOK -> true;
+      case PASSWORD, NONE -> false;
+    };
   }
 
   /** Whether anybody can enrol there. */

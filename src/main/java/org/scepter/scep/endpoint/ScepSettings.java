@@ -159,7 +159,7 @@ public record ScepSettings(
             prefix + "authority",
             EndpointAuthority.ISSUED_CHALLENGE,
             EndpointAuthority::named,
-            "must be issued-challenge, password or none"),
+            "must be issued-challenge, password, intune, webhook or none"),
         new TemplateMap(
             template(reader, prefix + "signature-template", "ScepterDeviceSignature"),
             template(reader, prefix + "encryption-template", "ScepterDeviceEncryption"),

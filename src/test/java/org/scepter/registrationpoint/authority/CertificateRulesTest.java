@@ -134,7 +134,7 @@ class CertificateRulesTest {
             "CN=phone-1,O=Example",
             365,
             0xA0,
-            List.of(NAMES.get(1), NAMES.get(0), "URI:" + RequestRules.SID_TAG + SID),
+            List.of(NAMES.get(1), NAMES.get(0), "URI:" + Expectation.SID_TAG + SID),
             false);
     assertThat(misfit(withSid.der(KeyPurposeId.id_kp_clientAuth))).isEmpty();
   }

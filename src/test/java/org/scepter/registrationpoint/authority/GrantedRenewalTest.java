@@ -13,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,6 +90,16 @@ class GrantedRenewalTest {
     @Override
     public boolean supersede(Der certificate, Instant at) {
       throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean withdraw(Der certificate) {
+      throw new AssertionError("nobody withdraws");
+    }
+
+    @Override
+    public Revoked revoke(SerialNumber serial, Set<EndpointName> endpoints) {
+      throw new AssertionError("nobody revokes");
     }
   }
 
@@ -169,7 +180,8 @@ class GrantedRenewalTest {
             new IssuedChallengeAuthority(null, null, settings, null, null),
             null,
             new RenewalAuthority(
-                renewals(true), new Only<>(new Book("PT-1S")), null, settings, null));
+                renewals(true), new Only<>(new Book("PT-1S")), null, settings, null),
+            null);
     RegistrationPoint point =
         new RegistrationPoint(
             settings,

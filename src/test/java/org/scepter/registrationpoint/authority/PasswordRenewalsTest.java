@@ -22,9 +22,10 @@ import org.scepter.pki.TemplateName;
 import org.scepter.platform.SettingsReader;
 import org.scepter.registrationpoint.ChallengeId;
 import org.scepter.registrationpoint.EnrolmentView;
-import org.scepter.registrationpoint.password.IssuableTemplate;
 import org.scepter.registrationpoint.password.PasswordRules;
 import org.scepter.registrationpoint.password.PasswordSettings;
+import org.scepter.registrationpoint.terms.IssuableTemplate;
+import org.scepter.registrationpoint.terms.RequestedNames;
 
 class PasswordRenewalsTest {
   private static final IssuableTemplate TEMPLATE =
@@ -50,7 +51,9 @@ class PasswordRenewalsTest {
     SettingsReader reader = new SettingsReader(key -> Optional.ofNullable(written.get(key)));
     return new PasswordRenewals(
             PasswordSettings.from(reader),
-            new PasswordRules(name -> Optional.of(TEMPLATE).filter(it -> it.name().equals(name))))
+            new PasswordRules(
+                new RequestedNames(
+                    name -> Optional.of(TEMPLATE).filter(it -> it.name().equals(name)))))
         .of(renewed(profile), asked.question());
   }
 

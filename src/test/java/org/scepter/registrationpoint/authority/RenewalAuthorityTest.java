@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ import org.scepter.enrolment.Refused;
 import org.scepter.enrolment.VerificationRequest;
 import org.scepter.pki.ContentEncryptionKey;
 import org.scepter.pki.Der;
+import org.scepter.pki.SerialNumber;
 import org.scepter.pki.Sha256;
 import org.scepter.pki.TemplateName;
 import org.scepter.pki.Thumbprint;
@@ -240,7 +242,7 @@ class RenewalAuthorityTest {
                 it.names =
                     List.of(
                         "DNS:phone-1.example.test",
-                        "URI:" + RequestRules.SID_TAG + "S-1-5-21-1-2-3-500")),
+                        "URI:" + Expectation.SID_TAG + "S-1-5-21-1-2-3-500")),
         change(
             "another template",
             RefusalReason.TemplateMismatch,
@@ -463,6 +465,16 @@ class RenewalAuthorityTest {
     @Override
     public boolean supersede(Der certificate, Instant at) {
       throw new AssertionError("nobody asks");
+    }
+
+    @Override
+    public boolean withdraw(Der certificate) {
+      throw new AssertionError("nobody withdraws");
+    }
+
+    @Override
+    public Revoked revoke(SerialNumber serial, Set<EndpointName> endpoints) {
+      throw new AssertionError("nobody revokes");
     }
   }
 

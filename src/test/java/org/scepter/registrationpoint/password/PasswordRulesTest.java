@@ -26,6 +26,8 @@ import org.scepter.pki.TransactionId;
 import org.scepter.pki.UnreadableException;
 import org.scepter.platform.SettingsReader;
 import org.scepter.registrationpoint.Expectation;
+import org.scepter.registrationpoint.terms.IssuableTemplate;
+import org.scepter.registrationpoint.terms.RequestedNames;
 
 class PasswordRulesTest {
   private static final String CLIENT = "1.3.6.1.5.5.7.3.2";
@@ -51,7 +53,8 @@ class PasswordRulesTest {
           Set.of(PublicKeyInfo.Algorithm.RSA));
 
   private final PasswordRules rules =
-      new PasswordRules(name -> Optional.of(TEMPLATE).filter(one -> one.name().equals(name)));
+      new PasswordRules(
+          new RequestedNames(name -> Optional.of(TEMPLATE).filter(one -> one.name().equals(name))));
 
   private static SubjectName name(String written) {
     try {

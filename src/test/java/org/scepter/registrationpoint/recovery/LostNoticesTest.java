@@ -16,6 +16,7 @@ import org.scepter.enrolment.Issued;
 import org.scepter.enrolment.IssuedCertificates;
 import org.scepter.enrolment.Outcome;
 import org.scepter.pki.Der;
+import org.scepter.pki.SerialNumber;
 import org.scepter.pki.TransactionId;
 import org.scepter.registrationpoint.Notifications.Reception;
 
@@ -171,6 +172,16 @@ class LostNoticesTest {
     @Override
     public boolean supersede(Der certificate, Instant at) {
       return false;
+    }
+
+    @Override
+    public boolean withdraw(Der certificate) {
+      throw new AssertionError("nobody withdraws");
+    }
+
+    @Override
+    public Revoked revoke(SerialNumber serial, Set<EndpointName> endpoints) {
+      throw new AssertionError("nobody revokes");
     }
   }
 }

@@ -69,7 +69,6 @@ class ScepSettingsTest {
         "scepter.scep.default-endpoint | elsewhere",
         "scepter.scep.default-endpoint | No Name",
         "scepter.scep.cgi-bin-endpoint | elsewhere",
-        "scepter.scep.endpoint.mscep.authority | intune",
         "scepter.scep.endpoint.mscep.authority | anyone",
         "scepter.scep.endpoint.mscep.signature-template | Ünicode",
         "scepter.scep.endpoint.mscep.allow-triple-des | yes",
@@ -126,7 +125,7 @@ class ScepSettingsTest {
 
   @Test
   void all_faults_are_listed_at_once() {
-    written.put("scepter.scep.endpoint.mscep.authority", "intune");
+    written.put("scepter.scep.endpoint.mscep.authority", "anyone");
     written.put("scepter.scep.endpoint.mscep.encryption-template", "*");
     written.put("scepter.scep.max-message-bytes", "many");
 

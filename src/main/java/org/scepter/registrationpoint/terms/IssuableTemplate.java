@@ -1,4 +1,4 @@
-package org.scepter.registrationpoint.password;
+package org.scepter.registrationpoint.terms;
 
 import java.time.LocalDate;
 import java.time.Period;

@@ -1,4 +1,4 @@
-package org.scepter.registrationpoint.password;
+package org.scepter.registrationpoint.terms;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,7 +12,7 @@ import org.scepter.pki.WrittenName;
  * CN=*.example.org,O=Example}. The same attribute types in the same order, each value by its {@link
  * Wildcard}.
  */
-final class SubjectPattern {
+public final class SubjectPattern {
   private static final Comparator<WrittenName.Attribute> BY_TYPE =
       Comparator.comparing(WrittenName.Attribute::oid).thenComparing(WrittenName.Attribute::value);
 
@@ -29,7 +29,7 @@ final class SubjectPattern {
   /**
    * @throws IllegalArgumentException if it is no name, or an empty one
    */
-  static SubjectPattern parse(String written) {
+  public static SubjectPattern parse(String written) {
     try {
       List<List<Attribute>> rdns = new ArrayList<>();
       for (List<WrittenName.Attribute> rdn : WrittenName.parse(written).rdns()) {

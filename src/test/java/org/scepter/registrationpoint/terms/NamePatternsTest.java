@@ -1,4 +1,4 @@
-package org.scepter.registrationpoint.password;
+package org.scepter.registrationpoint.terms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

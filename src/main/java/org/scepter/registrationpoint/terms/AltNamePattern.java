@@ -1,4 +1,4 @@
-package org.scepter.registrationpoint.password;
+package org.scepter.registrationpoint.terms;
 
 import java.util.Locale;
 import org.scepter.pki.SubjectAltName;
@@ -9,7 +9,7 @@ import org.scepter.platform.AddressBlock;
  * EMAIL:**@example.org}, {@code URI:https://*.example.org/**}, {@code UPN:*@example.org}, {@code
  * IP:10.0.0.0/8}.
  */
-final class AltNamePattern {
+public final class AltNamePattern {
   private final String written;
   private final SubjectAltName.Kind kind;
   private final Wildcard value;
@@ -26,7 +26,7 @@ final class AltNamePattern {
   /**
    * @throws IllegalArgumentException if no kind that can be issued stands before the first colon
    */
-  static AltNamePattern parse(String written) {
+  public static AltNamePattern parse(String written) {
     int colon = written.indexOf(':');
     if (colon < 1 || colon == written.length() - 1) {
       throw new IllegalArgumentException("a subject alternative name is written KIND:value");

@@ -1,0 +1,4 @@
+package org.scepter.registrationpoint.intune;
+
+/** What became of an order. */
+record RevocationResult(String context, RevocationFault fault) {}
