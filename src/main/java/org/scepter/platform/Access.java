@@ -8,7 +8,8 @@ import java.lang.annotation.Target;
 
 /**
  * Who may call a JAX-RS resource, and through which listeners. A resource class without it stops
- * the deployment; anyone else gets 401 (person, device) or 403 (listener, address, node, role).
+ * the deployment; anyone else gets 401 (person, device, manager) or 403 (listener, address, node,
+ * role).
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
@@ -29,6 +30,8 @@ public @interface Access {
     DEVICE,
     /** A person of the server's realm or an API token; methods name roles with {@link Roles}. */
     PERSON,
+    /** A system that manages devices, by the credentials of an endpoint. */
+    MANAGER,
     /** A registered client certificate. */
     NODE
   }

@@ -106,6 +106,7 @@ public class AccessFilter implements ContainerRequestFilter {
     switch (who) {
       case NODE -> refuse(context, Status.FORBIDDEN, "A registered client certificate is needed.");
       case DEVICE -> challenge(context, "Bearer realm=\"Scepter devices\"");
+      case MANAGER -> challenge(context, "Basic realm=\"Scepter challenges\"");
       case PERSON -> challenge(context, "Basic realm=\"Scepter\", charset=\"UTF-8\"");
       case ANYONE -> throw new IllegalStateException("anyone is known");
     }

@@ -21,6 +21,7 @@ final class Applications {
         new SiteApplication(),
         new CheckInApplication(),
         new PasswordApplication(),
+        new JamfApplication(),
         new CrlApplication(),
         new AiaApplication(),
         new HealthApplication(),
