@@ -44,8 +44,8 @@ public record PeerSettings(
         duration(reader, "connect-timeout", 2, 60),
         duration(reader, "answer-timeout", 10, 120),
         reader.integer(PREFIX + "failures", 3, 1, 100),
-        duration(reader, "pause", 10, 600),
-        duration(reader, "check-interval", 10, 600));
+        duration(reader, "pause", 3, 600),
+        duration(reader, "check-interval", 5, 600));
   }
 
   /** Records a fault unless somebody can be asked. */
