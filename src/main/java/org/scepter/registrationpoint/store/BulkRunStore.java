@@ -210,24 +210,31 @@ public class BulkRunStore {
 
   public int reissue(List<String> ids, Instant expiresAt, Instant now) {
     return update(
-        "UPDATE challenge SET expires_at = ?1, changed_at = ?2 WHERE id IN ("
-            + places(3, ids)
-            + ")",
-        values(ids, expiresAt.toEpochMilli(), now.toEpochMilli()));
+        reissueSql(ids.size()), values(ids, expiresAt.toEpochMilli(), now.toEpochMilli()));
+  }
+
+  static String reissueSql(int ids) {
+    return "UPDATE challenge SET expires_at = ?1, changed_at = ?2 WHERE id IN ("
+        + places(3, ids)
+        + ")";
   }
 
   public int revoke(List<String> ids, Revocation revocation, Instant now) {
     return update(
-        "UPDATE challenge SET state = 'REVOKED', live_slot = NULL, changed_at = ?1,"
-            + " revocation_cause = ?2, revocation_why = ?3 WHERE id IN ("
-            + places(4, ids)
-            + ")",
+        revokeSql(ids.size()),
         values(ids, now.toEpochMilli(), revocation.cause().name(), revocation.why()));
   }
 
+  static String revokeSql(int ids) {
+    return "UPDATE challenge SET state = 'REVOKED', live_slot = NULL, changed_at = ?1,"
+        + " revocation_cause = ?2, revocation_why = ?3 WHERE id IN ("
+        + places(4, ids)
+        + ")";
+  }
+
   // A list as one parameter is not for native statements in both servers' JPA.
-  static String places(int first, List<String> ids) {
-    return IntStream.range(first, first + ids.size())
+  private static String places(int first, int count) {
+    return IntStream.range(first, first + count)
         .mapToObj(number -> "?" + number)
         .collect(Collectors.joining(", "));
   }

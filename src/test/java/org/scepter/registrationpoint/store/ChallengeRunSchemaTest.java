@@ -202,4 +202,16 @@ class ChallengeRunSchemaTest {
     assertThat(rows("SELECT since FROM node_state")).containsExactly("30");
     assertThat(rows(NodeStateStore.ALL)).containsExactly("CRP");
   }
+
+  @Test
+  void a_batch_changes_exactly_the_challenges_that_it_names() throws SQLException {
+    assertThat(execute(BulkRunStore.reissueSql(2), NOW + 500, NOW, "b", "d")).isEqualTo(2);
+    assertThat(rows("SELECT id FROM challenge WHERE expires_at = ?1 ORDER BY id", NOW + 500))
+        .containsExactly("b", "d");
+
+    assertThat(execute(BulkRunStore.revokeSql(2), NOW, "OPERATOR", "why", "a", "c")).isEqualTo(2);
+    assertThat(rows("SELECT id FROM challenge WHERE revocation_why = 'why' ORDER BY id"))
+        .containsExactly("a", "c");
+    assertThat(rows("SELECT state FROM challenge WHERE id = 'b'")).containsExactly("ISSUED");
+  }
 }
