@@ -14,6 +14,8 @@ import java.time.Duration;
 import org.scepter.platform.NodeRole;
 import org.scepter.platform.PlatformSettings;
 import org.scepter.platform.StartStep;
+import org.scepter.registrationpoint.store.ChallengeCountStore;
+import org.scepter.registrationpoint.store.NodeStateStore;
 
 /**
  * Checks the registration point every ten minutes, as ConfigMgr does; the first time a minute after
@@ -28,6 +30,8 @@ public class CrpHealthTimer implements StartStep {
   @Resource private TimerService timers;
   @Inject private PlatformSettings settings;
   @Inject private CrpHealth health;
+  @Inject private ChallengeCountStore challenges;
+  @Inject private NodeStateStore nodes;
 
   @Override
   public int order() {
@@ -37,6 +41,10 @@ public class CrpHealthTimer implements StartStep {
   @Override
   public void start() {
     if (settings.has(NodeRole.CRP)) {
+      // On Payara a store finds the database only once a thread of the application has used it,
+      // and the first check may be ordered by a JMX client.
+      challenges.touch();
+      nodes.all();
       timers.createIntervalTimer(
           FIRST.toMillis(), INTERVAL.toMillis(), new TimerConfig("crp-health", false));
     }
