@@ -43,7 +43,8 @@ class RefusedDeploymentIT {
         .contains("scepter.roles", "butler")
         .contains("scepter.console.allowed-addresses", "everywhere")
         .contains(
-            "scepter.scep.endpoint.mscep.authority: must be issued-challenge, password or none")
+            "scepter.scep.endpoint.mscep.authority: must be issued-challenge, password, intune,"
+                + " webhook or none")
         .contains("scepter.scep.max-message-bytes: must be a whole number");
   }
 
