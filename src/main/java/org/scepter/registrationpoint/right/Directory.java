@@ -11,10 +11,12 @@ import java.util.Hashtable;
 import javax.naming.Context;
 import javax.naming.NamingEnumeration;
 import javax.naming.NamingException;
+import javax.naming.PartialResultException;
 import javax.naming.directory.SearchControls;
 import javax.naming.directory.SearchResult;
 import javax.naming.ldap.InitialLdapContext;
 import javax.naming.ldap.LdapContext;
+import javax.naming.ldap.LdapName;
 import javax.naming.ldap.StartTlsRequest;
 import javax.naming.ldap.StartTlsResponse;
 import javax.net.ssl.SSLContext;
@@ -76,13 +78,18 @@ final class Directory {
     controls.setReturningAttributes(new String[] {"1.1"}); // RFC 4511 §4.5.1.8: no attributes
     NamingEnumeration<SearchResult> found =
         context.search(
-            settings.base(), FilterText.filled(settings.filter(), user, group), controls);
+            new LdapName(settings.base()),
+            FilterText.filled(settings.filter(), user, group),
+            controls);
     int entries = 0;
     try {
       while (entries < 2 && found.hasMore()) {
         found.next();
         entries++;
       }
+    } catch (PartialResultException e) {
+      // Active Directory ends a search beneath a domain's root with the names of its other parts,
+      // which are not followed.
     } finally {
       found.close();
     }

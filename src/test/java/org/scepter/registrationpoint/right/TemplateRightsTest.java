@@ -5,7 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.unboundid.ldap.listener.InMemoryDirectoryServer;
 import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
 import com.unboundid.ldap.listener.InMemoryListenerConfig;
+import com.unboundid.ldap.listener.interceptor.InMemoryInterceptedSearchResult;
+import com.unboundid.ldap.listener.interceptor.InMemoryOperationInterceptor;
+import com.unboundid.ldap.sdk.Control;
+import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.OperationType;
+import com.unboundid.ldap.sdk.SearchResultReference;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -58,6 +63,7 @@ class TemplateRightsTest {
   private static Path trust;
   private static Path foreignTrust;
   private static Path password;
+  private static volatile boolean refers;
 
   private final Map<String, String> written = new HashMap<>();
 
@@ -77,6 +83,7 @@ class TemplateRightsTest {
             "ldaps", InetAddress.getLoopbackAddress(), 0, tls.getServerSocketFactory(), null),
         InMemoryListenerConfig.createLDAPConfig(
             "ldap", InetAddress.getLoopbackAddress(), 0, tls.getSocketFactory()));
+    config.addInMemoryOperationInterceptor(new Referring());
     server = new InMemoryDirectoryServer(config);
     server.add("dn: dc=example,dc=test", "objectClass: domain", "dc: example");
     user("ada", ADA, GROUP);
@@ -188,6 +195,23 @@ class TemplateRightsTest {
       assertThat(obstacle("Phone", other).map(Refused::reason))
           .as(other)
           .contains(RefusalReason.NoRightToTemplate);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ldaps", "ldap"})
+  void what_the_directory_leaves_to_others_is_nothing(String scheme) {
+    settings(scheme);
+    refers = true;
+    try {
+      assertThat(obstacle("Phone", ADA)).isEmpty();
+      for (String other : List.of("bob@example.test", "twin@example.test")) {
+        assertThat(obstacle("Phone", other).map(Refused::reason))
+            .as(other)
+            .contains(RefusalReason.NoRightToTemplate);
+      }
+    } finally {
+      refers = false;
     }
   }
 
@@ -340,5 +364,21 @@ class TemplateRightsTest {
             fault ->
                 assertThat(fault)
                     .startsWith(P + (key.equals("bind-password-file") ? "bind-dn" : key)));
+  }
+
+  /** Ends searches as Active Directory ends those beneath a domain's root. */
+  private static final class Referring extends InMemoryOperationInterceptor {
+    @Override
+    public void processSearchResult(InMemoryInterceptedSearchResult result) {
+      if (!refers) {
+        return;
+      }
+      String[] urls = {"ldaps://forest.example.test/dc=forest,dc=example,dc=test"};
+      try {
+        result.sendSearchReference(new SearchResultReference(urls, new Control[0]));
+      } catch (LDAPException e) {
+        throw new AssertionError(e);
+      }
+    }
   }
 }
