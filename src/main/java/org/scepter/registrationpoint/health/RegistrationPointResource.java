@@ -14,6 +14,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Optional;
 import org.scepter.platform.Access;
 import org.scepter.platform.Listener;
 import org.scepter.platform.NodeRole;
@@ -26,6 +27,9 @@ import org.scepter.registrationpoint.ChallengeState;
 @Produces(MediaType.APPLICATION_JSON)
 @ApplicationScoped
 public class RegistrationPointResource {
+  private static final System.Logger LOG =
+      System.getLogger(RegistrationPointResource.class.getName());
+
   private final CrpHealth health;
   private final ChallengeCounts counts;
 
@@ -55,21 +59,30 @@ public class RegistrationPointResource {
   }
 
   private Response answer(CrpStatus status) {
-    JsonObjectBuilder challenges = Json.createObjectBuilder();
-    ChallengeCounts.Count count = counts.now();
-    for (ChallengeState state : ChallengeState.values()) {
-      challenges.add(state.text(), count.byState().get(state));
-    }
-    challenges.add("contested", count.contested());
     JsonObjectBuilder json =
         Json.createObjectBuilder()
             .add("status", status.code())
             .add("statusText", status.word())
-            .add("reason", status.reason())
-            .add("challenges", challenges);
+            .add("reason", status.reason());
+    challenges().ifPresent(challenges -> json.add("challenges", challenges));
     if (status.code() != CrpStatus.UNDEFINED) {
       json.add("lastCheck", status.at().toString());
     }
     return Response.ok(json.build().toString()).header("Cache-Control", "no-store").build();
+  }
+
+  // A database that is away is one of the faults that are told here.
+  private Optional<JsonObjectBuilder> challenges() {
+    try {
+      ChallengeCounts.Count count = counts.now();
+      JsonObjectBuilder challenges = Json.createObjectBuilder();
+      for (ChallengeState state : ChallengeState.values()) {
+        challenges.add(state.text(), count.byState().get(state));
+      }
+      return Optional.of(challenges.add("contested", count.contested()));
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.DEBUG, "the challenges could not be counted", e);
+      return Optional.empty();
+    }
   }
 }
