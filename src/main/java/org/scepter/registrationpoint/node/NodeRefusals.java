@@ -67,41 +67,37 @@ public class NodeRefusals {
       return;
     }
     Optional<X509Certificate> certificate = ClientCertificate.of(request);
-    if (certificate.isEmpty()) {
-      tell("none", "no client certificate came, from " + request.getRemoteAddr());
-      return;
+    if (isNews(certificate.map(each -> ClientCertificate.thumbprint(each).hex()).orElse("none"))) {
+      tell(
+          certificate.map(this::obstacle).orElse("no client certificate came")
+              + ", from "
+              + request.getRemoteAddr());
     }
-    String subject = certificate.get().getSubjectX500Principal().getName();
-    String issuer = certificate.get().getIssuerX500Principal().getName();
-    tell(
-        subject + "\0" + issuer,
-        registrations.obstacle(certificate.get()).orElse("it was registered just now")
-            + "; subject "
-            + subject
-            + ", issuer "
-            + issuer
-            + ", from "
-            + request.getRemoteAddr());
   }
 
-  private void tell(String who, String why) {
-    if (!isNews(who)) {
-      return;
-    }
+  private String obstacle(X509Certificate certificate) {
+    return registrations.obstacle(certificate).orElse("it was registered just now")
+        + "; subject "
+        + certificate.getSubjectX500Principal().getName()
+        + ", issuer "
+        + certificate.getIssuerX500Principal().getName();
+  }
+
+  private void tell(String why) {
     CRP.log(
         System.Logger.Level.WARNING,
         "A caller of the internal listener got 403, 'Forbidden': " + why);
     happenings.fire(Happening.refused("node.call", "node:", "NotRegistered: " + why, ""));
   }
 
-  private synchronized boolean isNews(String who) {
+  private synchronized boolean isNews(String certificate) {
     Instant now = clock.instant();
-    Instant last = told.get(who);
+    Instant last = told.get(certificate);
     if (last != null && now.isBefore(last.plus(REPEAT))) {
       return false;
     }
-    told.remove(who);
-    told.put(who, now);
+    told.remove(certificate);
+    told.put(certificate, now);
     return true;
   }
 }
