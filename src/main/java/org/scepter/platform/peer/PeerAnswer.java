@@ -1,14 +1,11 @@
 package org.scepter.platform.peer;
 
-import jakarta.json.Json;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
-import java.io.ByteArrayInputStream;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
+import org.scepter.platform.JsonBody;
 
 /** What another server answered, its body read within the question's bound. */
 public final class PeerAnswer {
@@ -62,14 +59,11 @@ public final class PeerAnswer {
    * @throws UnexpectedAnswerException if it is no JSON object
    */
   public JsonObject json() throws UnexpectedAnswerException {
-    try (JsonReader reader = Json.createReader(new ByteArrayInputStream(body))) {
-      return reader.readObject();
-    } catch (JsonException | IllegalStateException e) {
-      throw new UnexpectedAnswerException("the answer is no JSON object");
-    }
+    return JsonBody.object(body)
+        .orElseThrow(() -> new UnexpectedAnswerException("the answer is no JSON object"));
   }
 
-  /** Its status, with the title of a problem. */
+  /** Its status and media type, whose text is foreign. */
   public String describe() {
     String type = mediaType.isEmpty() ? "no media type" : mediaType.replaceAll("[^ -~]", "?");
     return "status " + status + ", " + type;
