@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.scepter.platform.Happening;
 import org.scepter.registrationpoint.Revocation;
 import org.scepter.registrationpoint.store.BulkRunStore;
 import org.scepter.registrationpoint.store.BulkRunStore.Candidate;
@@ -24,30 +25,40 @@ public class BulkBatch {
   private final BulkRunStore store;
   private final Instance<DeviceGroups> groups;
   private final Event<Rescheduled> rescheduled;
+  private final Event<Happening> happenings;
 
   BulkBatch() {
-    this(null, null, null);
+    this(null, null, null, null);
   }
 
   @Inject
   public BulkBatch(
-      BulkRunStore store, Instance<DeviceGroups> groups, Event<Rescheduled> rescheduled) {
+      BulkRunStore store,
+      Instance<DeviceGroups> groups,
+      Event<Rescheduled> rescheduled,
+      Event<Happening> happenings) {
     this.store = store;
     this.groups = groups;
     this.rescheduled = rescheduled;
+    this.happenings = happenings;
   }
 
-  /** The run behind its next batch. */
+  /** Does the next batch of the run, unless it has ended meanwhile. */
   @Transactional(TxType.REQUIRES_NEW)
-  public BulkRun next(BulkRun run, Instant now) {
+  public void next(String run, Instant now) {
+    store.hold(run).ifPresent(held -> next(held, now));
+  }
+
+  private void next(BulkRun run, Instant now) {
     List<Candidate> found = store.candidates(run.order(), run.afterId(), now, SIZE);
     List<Candidate> meant = meant(run.order(), found);
     int acted = act(run.order(), meant, now);
     String last = found.isEmpty() ? run.afterId() : found.get(found.size() - 1).id();
     BulkRun behind = run.after(last, found.size(), acted, found.size() < SIZE, now);
-    // Cancelled meanwhile: what this batch did stays done.
     store.progress(behind);
-    return behind;
+    if (behind.state() == BulkRun.State.DONE) {
+      happenings.fire(behind.happening("done", behind.progress()));
+    }
   }
 
   private List<Candidate> meant(BulkOrder order, Collection<Candidate> found) {

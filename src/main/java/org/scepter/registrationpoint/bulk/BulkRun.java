@@ -2,6 +2,7 @@ package org.scepter.registrationpoint.bulk;
 
 import java.time.Instant;
 import java.util.Objects;
+import org.scepter.platform.Happening;
 
 /**
  * How far an order is.
@@ -54,5 +55,20 @@ public record BulkRun(
         total,
         lookedAt + looked,
         done + acted);
+  }
+
+  /** How far it is, in words. */
+  String progress() {
+    return done + " of " + lookedAt + " looked at";
+  }
+
+  /** What the audit says of it. */
+  Happening happening(String action, String detail) {
+    String object =
+        "challenges:"
+            + order.profile().map(profile -> " profile " + profile).orElse("")
+            + order.collection().map(name -> " collection " + name).orElse("");
+    return new Happening(
+        "challenge-run." + action, object, Happening.Outcome.DONE, order.act() + " " + detail, id);
   }
 }

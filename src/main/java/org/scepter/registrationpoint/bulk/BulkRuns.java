@@ -56,7 +56,7 @@ public class BulkRuns {
             0,
             0);
     store.add(run);
-    happened("challenge-run.start", run, run.total() + " to look at: " + order.why());
+    happenings.fire(run.happening("start", run.total() + " to look at: " + order.why()));
     return Optional.of(run);
   }
 
@@ -76,53 +76,22 @@ public class BulkRuns {
   public boolean cancel(String id) {
     boolean cancelled = store.cancel(id, now());
     if (cancelled) {
-      store.find(id).ifPresent(run -> happened("challenge-run.cancel", run, progress(run)));
+      store.find(id).ifPresent(run -> happenings.fire(run.happening("cancel", run.progress())));
     }
     return cancelled;
   }
 
-  /**
-   * Does one batch of the oldest run. In a transaction of its own for each batch, so that a killed
-   * node loses none.
-   *
-   * @return whether there is more to do
-   */
-  boolean step() {
-    Optional<BulkRun> oldest = oldest();
-    if (oldest.isEmpty()) {
-      return false;
-    }
-    BulkRun run = batch.next(oldest.get(), now());
-    if (run.state() == BulkRun.State.DONE) {
-      happened("challenge-run.done", run, progress(run));
-    }
-    return true;
-  }
-
-  /** Whether any run is to be worked off. */
-  boolean isWork() {
-    return oldest().isPresent();
-  }
-
-  private Optional<BulkRun> oldest() {
+  /** The run that is to be worked off. */
+  Optional<BulkRun> oldest() {
     return store.running(1).stream().findFirst();
   }
 
-  private static String progress(BulkRun run) {
-    return run.done() + " of " + run.lookedAt() + " looked at";
+  /** Does its next batch, in a transaction of its own, so that a killed node loses none. */
+  void step(BulkRun run) {
+    batch.next(run.id(), now());
   }
 
   private Instant now() {
     return clock.instant().truncatedTo(ChronoUnit.MILLIS);
-  }
-
-  private void happened(String action, BulkRun run, String detail) {
-    String object =
-        "challenges:"
-            + run.order().profile().map(profile -> " profile " + profile).orElse("")
-            + run.order().collection().map(name -> " collection " + name).orElse("");
-    happenings.fire(
-        new Happening(
-            action, object, Happening.Outcome.DONE, run.order().act() + " " + detail, run.id()));
   }
 }

@@ -60,8 +60,10 @@ public class BulkTimer implements StartStep {
   @Lock(LockType.WRITE)
   void run() {
     try {
-      for (int i = 0; i < BATCHES && runs.isWork() && hasLease() && runs.step(); i++) {
-        // Each step is a batch.
+      var run = runs.oldest();
+      for (int i = 0; i < BATCHES && run.isPresent() && hasLease(); i++) {
+        runs.step(run.get());
+        run = runs.oldest();
       }
     } catch (RuntimeException e) {
       // A deadlock or a database that is away; nothing of the batch is done and the next run tries.

@@ -49,6 +49,8 @@ public class BulkRunStore {
       FROM challenge_run
       """;
 
+  static final String HOLD = COLUMNS + " WHERE id = ?1 AND state = 'RUNNING' FOR UPDATE";
+
   @PersistenceContext(unitName = "scepter")
   private EntityManager entities;
 
@@ -92,21 +94,27 @@ public class BulkRunStore {
   }
 
   public Optional<BulkRun> find(String id) {
-    return runs(COLUMNS + " WHERE id = ?1", 1, id).stream().findFirst();
+    return runs(query(COLUMNS + " WHERE id = ?1", id)).stream().findFirst();
+  }
+
+  /** A run that has not ended, which nobody cancels or works off until the transaction ends. */
+  public Optional<BulkRun> hold(String id) {
+    return runs(query(HOLD, id)).stream().findFirst();
   }
 
   /** Oldest first. */
   @Transactional
   public List<BulkRun> running(int limit) {
-    return runs(COLUMNS + " WHERE state = 'RUNNING' ORDER BY started_at, id", limit);
+    return runs(
+        query(COLUMNS + " WHERE state = 'RUNNING' ORDER BY started_at, id").setMaxResults(limit));
   }
 
   public List<BulkRun> newest(int limit) {
-    return runs(COLUMNS + " ORDER BY started_at DESC, id", limit);
+    return runs(query(COLUMNS + " ORDER BY started_at DESC, id").setMaxResults(limit));
   }
 
-  private List<BulkRun> runs(String sql, int limit, Object... values) {
-    List<?> rows = query(sql, values).setMaxResults(limit).getResultList();
+  private static List<BulkRun> runs(Query query) {
+    List<?> rows = query.getResultList();
     return rows.stream().map(Object[].class::cast).map(BulkRunStore::run).toList();
   }
 

@@ -166,11 +166,13 @@ class ChallengeRunSchemaTest {
         9L,
         0L,
         0L);
+    assertThat(rows(BulkRunStore.HOLD, "r")).containsExactly("r");
     assertThat(execute(BulkRunStore.PROGRESS, "b", 1L, 1L, 2L, "RUNNING", "r")).isEqualTo(1);
     assertThat(execute(BulkRunStore.CANCEL, 3L, "r")).isEqualTo(1);
     assertThat(execute(BulkRunStore.CANCEL, 3L, "r")).isZero();
 
     execute(BulkRunStore.PROGRESS, "c", 2L, 2L, 4L, "DONE", "r");
+    assertThat(rows(BulkRunStore.HOLD, "r")).isEmpty();
 
     assertThat(rows("SELECT state FROM challenge_run")).containsExactly("CANCELLED");
     assertThat(rows("SELECT done FROM challenge_run")).containsExactly("2");
