@@ -31,7 +31,8 @@ public class Migrations implements StartStep {
           "V12_1__site_clock.sql",
           "V12_2__registrationpoint_nodes.sql",
           "V12_3__site_report.sql",
-          "V13__registrationpoint_outside.sql");
+          "V13__registrationpoint_outside.sql",
+          "V13_1__registrationpoint_contested.sql");
 
   @Resource(lookup = "java:comp/DefaultDataSource")
   private DataSource dataSource;

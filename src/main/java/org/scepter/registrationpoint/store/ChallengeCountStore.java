@@ -22,7 +22,8 @@ public class ChallengeCountStore {
       GROUP BY c.state, c.past
       """;
 
-  static final String CONTESTED = "SELECT COUNT(*) FROM challenge WHERE contested_at IS NOT NULL";
+  // H2 finds what is not null by no index.
+  static final String CONTESTED = "SELECT COUNT(*) FROM challenge WHERE contested_at > 0";
 
   @PersistenceContext(unitName = "scepter")
   private EntityManager entities;

@@ -37,6 +37,7 @@ class ChallengeRunSchemaTest {
     run("V3__registrationpoint.sql");
     run("V12__registrationpoint_challenges.sql");
     run("V12_2__registrationpoint_nodes.sql");
+    run("V13_1__registrationpoint_contested.sql");
     challenge("a", "wifi", "ISSUED", NOW + 1);
     challenge("b", "wifi", "ISSUED", NOW);
     challenge("c", "wifi", "BOUND", NOW - 1);
@@ -191,6 +192,10 @@ class ChallengeRunSchemaTest {
         .containsExactlyInAnyOrder(
             "ISSUED 0 1", "ISSUED 1 2", "BOUND 0 1", "REVOKED 0 1", "CONSUMED 0 1");
     assertThat(rows(ChallengeCountStore.CONTESTED)).containsExactly("1");
+    assertThat(rows("EXPLAIN " + ChallengeCountStore.CONTESTED))
+        .singleElement()
+        .asString()
+        .containsIgnoringCase("challenge_contested");
   }
 
   @Test
