@@ -3,14 +3,8 @@ package org.scepter.issuing.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,44 +14,27 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.scepter.platform.ScepterHome;
+import org.scepter.testing.EmbeddedDatabase;
 
 /** The CA's statements on the embedded database, as it is configured in the server. */
 class IssuingSchemaTest {
-  private static final String URL =
-      "jdbc:h2:mem:issuing;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;LOCK_TIMEOUT=10000";
   private static final byte[] TBS = {0x30, 1};
   private static final byte[] SIGNED = {0x30, 2};
 
-  private Connection connection;
+  private EmbeddedDatabase database;
 
   @BeforeEach
   void schema() throws Exception {
-    connection = DriverManager.getConnection(URL);
-    try (InputStream script = ScepterHome.class.getResourceAsStream("schema/V2__issuing.sql");
-        Statement statement = connection.createStatement()) {
-      statement.execute(new String(script.readAllBytes(), StandardCharsets.UTF_8));
-    }
+    database = new EmbeddedDatabase("V2__issuing.sql");
   }
 
   @AfterEach
   void close() throws SQLException {
-    connection.close();
-  }
-
-  private static int execute(Connection on, String sql, Object... values) throws SQLException {
-    // JPA's ?1 is JDBC's ? here, as each stands once and in order, but for the CRL's.
-    String plain = sql.replaceAll("\\?[0-9]+", "?");
-    try (PreparedStatement statement = on.prepareStatement(plain)) {
-      for (int i = 0; i < values.length; i++) {
-        statement.setObject(i + 1, values[i]);
-      }
-      return statement.executeUpdate();
-    }
+    database.close();
   }
 
   private static int record(Connection on, String enrolment, String serial) throws SQLException {
-    return execute(
+    return EmbeddedDatabase.execute(
         on,
         JpaCertificates.RECORD,
         "a".repeat(40),
@@ -77,13 +54,13 @@ class IssuingSchemaTest {
   }
 
   private int complete(String enrolment) throws SQLException {
-    return execute(connection, JpaCertificates.COMPLETE, SIGNED, 16L, enrolment);
+    return database.execute(JpaCertificates.COMPLETE, SIGNED, 16L, enrolment);
   }
 
   @Test
   void an_enrolment_is_recorded_once_and_signed_once() throws SQLException {
-    assertThat(record(connection, "e1", "01")).isEqualTo(1);
-    assertThat(record(connection, "e1", "02")).isZero();
+    assertThat(record(database.connection(), "e1", "01")).isEqualTo(1);
+    assertThat(record(database.connection(), "e1", "02")).isZero();
     assertThat(complete("e1")).isEqualTo(1);
     assertThat(complete("e1")).isZero();
     assertThat(complete("e2")).isZero();
@@ -91,8 +68,8 @@ class IssuingSchemaTest {
 
   @Test
   void a_serial_is_given_once() throws SQLException {
-    record(connection, "e1", "01");
-    assertThat(record(connection, "e2", "01")).isZero();
+    record(database.connection(), "e1", "01");
+    assertThat(record(database.connection(), "e2", "01")).isZero();
   }
 
   @Test
@@ -104,7 +81,7 @@ class IssuingSchemaTest {
       recorded.add(
           threads.submit(
               () -> {
-                try (Connection own = DriverManager.getConnection(URL)) {
+                try (Connection own = database.connect()) {
                   return record(own, "e1", serial);
                 }
               }));
@@ -120,11 +97,10 @@ class IssuingSchemaTest {
 
   @Test
   void the_database_itself_refuses_a_signed_certificate_without_its_record() throws SQLException {
-    record(connection, "e1", "01");
+    record(database.connection(), "e1", "01");
     assertThatThrownBy(
             () ->
-                execute(
-                    connection,
+                database.execute(
                     "UPDATE certificate SET certificate = ? WHERE enrolment_id = 'e1'",
                     (Object) SIGNED))
         .isInstanceOf(SQLException.class)
@@ -136,34 +112,30 @@ class IssuingSchemaTest {
     Object[] values = {
       "a".repeat(40), "07", "CN=RA", "d", "k", "ra-signing", 10L, 20L, 15L, 10L, SIGNED
     };
-    assertThat(execute(connection, JpaCertificates.RECORD_INFRASTRUCTURE, values)).isEqualTo(1);
-    assertThat(execute(connection, JpaCertificates.RECORD_INFRASTRUCTURE, values)).isZero();
+    assertThat(database.execute(JpaCertificates.RECORD_INFRASTRUCTURE, values)).isEqualTo(1);
+    assertThat(database.execute(JpaCertificates.RECORD_INFRASTRUCTURE, values)).isZero();
   }
 
   @Test
   void crl_numbers_grow_one_by_one() throws SQLException {
-    assertThat(execute(connection, JpaRevocationLists.FIRST, "i", 1L, 2L, SIGNED)).isEqualTo(1);
-    assertThat(execute(connection, JpaRevocationLists.FIRST, "i", 1L, 2L, SIGNED)).isZero();
-    assertThat(execute(connection, JpaRevocationLists.NEXT, 3L, 4L, SIGNED, "i", 1L)).isEqualTo(1);
-    assertThat(execute(connection, JpaRevocationLists.NEXT, 3L, 4L, SIGNED, "i", 1L)).isZero();
-    try (Statement statement = connection.createStatement();
-        ResultSet row = statement.executeQuery("SELECT crl_number FROM revocation_list")) {
-      assertThat(row.next()).isTrue();
-      assertThat(row.getLong(1)).isEqualTo(2);
-    }
+    assertThat(database.execute(JpaRevocationLists.FIRST, "i", 1L, 2L, SIGNED)).isEqualTo(1);
+    assertThat(database.execute(JpaRevocationLists.FIRST, "i", 1L, 2L, SIGNED)).isZero();
+    assertThat(database.execute(JpaRevocationLists.NEXT, 3L, 4L, SIGNED, "i", 1L)).isEqualTo(1);
+    assertThat(database.execute(JpaRevocationLists.NEXT, 3L, 4L, SIGNED, "i", 1L)).isZero();
+    assertThat(database.column("SELECT crl_number FROM revocation_list")).containsExactly(2L);
   }
 
   @Test
   void retention_deletes_expired_certificates_of_devices_alone() throws SQLException {
-    record(connection, "expired", "01");
-    execute(connection, JpaCertificates.COMPLETE, SIGNED, 5L, "expired");
-    record(connection, "unsigned", "02");
+    record(database.connection(), "expired", "01");
+    database.execute(JpaCertificates.COMPLETE, SIGNED, 5L, "expired");
+    record(database.connection(), "unsigned", "02");
     Object[] infrastructure = {
       "a".repeat(40), "07", "CN=RA", "d", "k", "ra-signing", 10L, 20L, 15L, 10L, SIGNED
     };
-    execute(connection, JpaCertificates.RECORD_INFRASTRUCTURE, infrastructure);
+    database.execute(JpaCertificates.RECORD_INFRASTRUCTURE, infrastructure);
 
-    assertThat(execute(connection, CertificateRetention.DELETE, 0L, 10)).isZero();
-    assertThat(execute(connection, CertificateRetention.DELETE, Long.MAX_VALUE, 10)).isEqualTo(1);
+    assertThat(database.execute(CertificateRetention.DELETE, 0L, 10)).isZero();
+    assertThat(database.execute(CertificateRetention.DELETE, Long.MAX_VALUE, 10)).isEqualTo(1);
   }
 }

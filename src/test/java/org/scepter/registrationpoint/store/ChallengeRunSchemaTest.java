@@ -2,10 +2,7 @@ package org.scepter.registrationpoint.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,26 +15,25 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.scepter.platform.ScepterHome;
 import org.scepter.registrationpoint.ChallengeState;
 import org.scepter.registrationpoint.bulk.BulkAct;
 import org.scepter.registrationpoint.bulk.BulkOrder;
+import org.scepter.testing.EmbeddedDatabase;
 
 /** The statements on the embedded database, as it is configured in the server. */
 class ChallengeRunSchemaTest {
-  private static final String URL =
-      "jdbc:h2:mem:challenge-run;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;LOCK_TIMEOUT=2000";
   private static final long NOW = 100;
 
-  private Connection connection;
+  private EmbeddedDatabase database;
 
   @BeforeEach
   void schema() throws Exception {
-    connection = DriverManager.getConnection(URL);
-    run("V3__registrationpoint.sql");
-    run("V12__registrationpoint_challenges.sql");
-    run("V12_2__registrationpoint_nodes.sql");
-    run("V13_1__registrationpoint_contested.sql");
+    database =
+        new EmbeddedDatabase(
+            "V3__registrationpoint.sql",
+            "V12__registrationpoint_challenges.sql",
+            "V12_2__registrationpoint_nodes.sql",
+            "V13_1__registrationpoint_contested.sql");
     challenge("a", "wifi", "ISSUED", NOW + 1);
     challenge("b", "wifi", "ISSUED", NOW);
     challenge("c", "wifi", "BOUND", NOW - 1);
@@ -46,16 +42,9 @@ class ChallengeRunSchemaTest {
     challenge("f", "wifi", "CONSUMED", NOW - 50);
   }
 
-  private void run(String name) throws Exception {
-    try (InputStream script = ScepterHome.class.getResourceAsStream("schema/" + name);
-        Statement statement = connection.createStatement()) {
-      statement.execute(new String(script.readAllBytes(), StandardCharsets.UTF_8));
-    }
-  }
-
   private void challenge(String id, String profile, String state, long expiresAt)
       throws SQLException {
-    execute(
+    database.execute(
         "INSERT INTO challenge (id, mac, state, endpoint, device, profile, template,"
             + " template_version, subject, subject_alt_names, security_identifier, key_usage,"
             + " extended_key_usages, key_algorithm, minimum_key_bits, validity, issued_at,"
@@ -72,36 +61,11 @@ class ChallengeRunSchemaTest {
 
   @AfterEach
   void close() throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("DROP ALL OBJECTS");
-    }
-    connection.close();
-  }
-
-  private PreparedStatement prepared(String sql, Object... values) throws SQLException {
-    // JPA's ?1 is JDBC's ? here: each stands once and in order.
-    PreparedStatement statement = connection.prepareStatement(sql.replaceAll("\\?[0-9]+", "?"));
-    for (int i = 0; i < values.length; i++) {
-      statement.setObject(i + 1, values[i]);
-    }
-    return statement;
-  }
-
-  private int execute(String sql, Object... values) throws SQLException {
-    try (PreparedStatement statement = prepared(sql, values)) {
-      return statement.executeUpdate();
-    }
+    database.close();
   }
 
   private List<String> rows(String sql, Object... values) throws SQLException {
-    List<String> found = new ArrayList<>();
-    try (PreparedStatement statement = prepared(sql, values);
-        ResultSet rows = statement.executeQuery()) {
-      while (rows.next()) {
-        found.add(rows.getString(1));
-      }
-    }
-    return found;
+    return database.column(sql, values).stream().map(String::valueOf).toList();
   }
 
   private static BulkOrder order(String profile, ChallengeState... states) {
@@ -137,7 +101,7 @@ class ChallengeRunSchemaTest {
   @Test
   void what_somebody_is_at_work_on_is_left_out_and_not_waited_for() throws SQLException {
     BulkOrder all = order("wifi", ChallengeState.ISSUED, ChallengeState.EXPIRED);
-    try (Connection other = DriverManager.getConnection(URL)) {
+    try (Connection other = database.connect()) {
       other.setAutoCommit(false);
       try (Statement statement = other.createStatement()) {
         statement.executeUpdate("UPDATE challenge SET changed_at = 2 WHERE id = 'a'");
@@ -150,7 +114,7 @@ class ChallengeRunSchemaTest {
 
   @Test
   void a_cancelled_run_stays_cancelled_whatever_its_last_batch_says() throws SQLException {
-    execute(
+    database.execute(
         BulkRunStore.ADD,
         "r",
         "REISSUE",
@@ -168,11 +132,12 @@ class ChallengeRunSchemaTest {
         0L,
         0L);
     assertThat(rows(BulkRunStore.HOLD, "r")).containsExactly("r");
-    assertThat(execute(BulkRunStore.PROGRESS, "b", 1L, 1L, 2L, "RUNNING", "r")).isEqualTo(1);
-    assertThat(execute(BulkRunStore.CANCEL, 3L, "r")).isEqualTo(1);
-    assertThat(execute(BulkRunStore.CANCEL, 3L, "r")).isZero();
+    assertThat(database.execute(BulkRunStore.PROGRESS, "b", 1L, 1L, 2L, "RUNNING", "r"))
+        .isEqualTo(1);
+    assertThat(database.execute(BulkRunStore.CANCEL, 3L, "r")).isEqualTo(1);
+    assertThat(database.execute(BulkRunStore.CANCEL, 3L, "r")).isZero();
 
-    execute(BulkRunStore.PROGRESS, "c", 2L, 2L, 4L, "DONE", "r");
+    database.execute(BulkRunStore.PROGRESS, "c", 2L, 2L, 4L, "DONE", "r");
     assertThat(rows(BulkRunStore.HOLD, "r")).isEmpty();
 
     assertThat(rows("SELECT state FROM challenge_run")).containsExactly("CANCELLED");
@@ -182,10 +147,13 @@ class ChallengeRunSchemaTest {
   @Test
   void challenges_are_counted_as_they_stand_now() throws SQLException {
     List<String> counts = new ArrayList<>();
-    try (PreparedStatement statement = prepared(ChallengeCountStore.BY_STATE, NOW);
-        ResultSet rows = statement.executeQuery()) {
-      while (rows.next()) {
-        counts.add(rows.getString(1) + " " + rows.getInt(2) + " " + rows.getInt(3));
+    try (PreparedStatement statement =
+        database.connection().prepareStatement(ChallengeCountStore.BY_STATE)) {
+      statement.setLong(1, NOW);
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          counts.add(rows.getString(1) + " " + rows.getInt(2) + " " + rows.getInt(3));
+        }
       }
     }
     assertThat(counts)
@@ -200,23 +168,25 @@ class ChallengeRunSchemaTest {
 
   @Test
   void a_nodes_state_is_kept_since_when_it_is_what_it_is() throws SQLException {
-    assertThat(execute(NodeStateStore.UPDATE, 0, 10L, 0, "ok", 10L, "CRP", "a:1")).isZero();
-    execute(NodeStateStore.INSERT, "CRP", "a:1", 0, "ok", 10L, 10L);
-    execute(NodeStateStore.UPDATE, 0, 20L, 0, "ok", 20L, "CRP", "a:1");
+    assertThat(database.execute(NodeStateStore.UPDATE, 0, 10L, 0, "ok", 10L, "CRP", "a:1"))
+        .isZero();
+    database.execute(NodeStateStore.INSERT, "CRP", "a:1", 0, "ok", 10L, 10L);
+    database.execute(NodeStateStore.UPDATE, 0, 20L, 0, "ok", 20L, "CRP", "a:1");
     assertThat(rows("SELECT since FROM node_state")).containsExactly("10");
 
-    execute(NodeStateStore.UPDATE, 1, 30L, 1, "gone", 30L, "CRP", "a:1");
+    database.execute(NodeStateStore.UPDATE, 1, 30L, 1, "gone", 30L, "CRP", "a:1");
     assertThat(rows("SELECT since FROM node_state")).containsExactly("30");
     assertThat(rows(NodeStateStore.ALL)).containsExactly("CRP");
   }
 
   @Test
   void a_batch_changes_exactly_the_challenges_that_it_names() throws SQLException {
-    assertThat(execute(BulkRunStore.reissueSql(2), NOW + 500, NOW, "b", "d")).isEqualTo(2);
+    assertThat(database.execute(BulkRunStore.reissueSql(2), NOW + 500, NOW, "b", "d")).isEqualTo(2);
     assertThat(rows("SELECT id FROM challenge WHERE expires_at = ?1 ORDER BY id", NOW + 500))
         .containsExactly("b", "d");
 
-    assertThat(execute(BulkRunStore.revokeSql(2), NOW, "OPERATOR", "why", "a", "c")).isEqualTo(2);
+    assertThat(database.execute(BulkRunStore.revokeSql(2), NOW, "OPERATOR", "why", "a", "c"))
+        .isEqualTo(2);
     assertThat(rows("SELECT id FROM challenge WHERE revocation_why = 'why' ORDER BY id"))
         .containsExactly("a", "c");
     assertThat(rows("SELECT state FROM challenge WHERE id = 'b'")).containsExactly("ISSUED");

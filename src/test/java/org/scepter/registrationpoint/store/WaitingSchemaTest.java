@@ -3,78 +3,46 @@ package org.scepter.registrationpoint.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.scepter.platform.ScepterHome;
+import org.scepter.testing.EmbeddedDatabase;
 
 /** The waiting requests' statements on the embedded database, as the server configures it. */
 class WaitingSchemaTest {
-  private static final String URL =
-      "jdbc:h2:mem:waiting;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;LOCK_TIMEOUT=10000";
   private static final byte[] MESSAGE = {0x30, 1};
 
-  private Connection connection;
+  private EmbeddedDatabase database;
 
   @BeforeEach
   void schema() throws Exception {
-    connection = DriverManager.getConnection(URL);
-    run("V3__registrationpoint.sql");
-    execute(
+    database = new EmbeddedDatabase("V3__registrationpoint.sql");
+    database.execute(
         "INSERT INTO enrolment (id, endpoint, challenge_id, key_digest, device, profile, asked_by,"
             + " last_outcome, created_at, changed_at)"
             + " VALUES ('e1', 'mscep', 'c', 'k', 'd', 'p', '', 'AUTHORISED', 1, 1)");
-    run("V6__registrationpoint_waiting.sql");
-    run("V11__registrationpoint_issuing_ca.sql");
-  }
-
-  private void run(String name) throws Exception {
-    try (InputStream script = ScepterHome.class.getResourceAsStream("schema/" + name);
-        Statement statement = connection.createStatement()) {
-      statement.execute(new String(script.readAllBytes(), StandardCharsets.UTF_8));
-    }
+    database.run("V6__registrationpoint_waiting.sql");
+    database.run("V11__registrationpoint_issuing_ca.sql");
   }
 
   @AfterEach
   void close() throws SQLException {
-    connection.close();
-  }
-
-  private int execute(String sql, Object... values) throws SQLException {
-    // JPA's ?1 is JDBC's ? here: each stands once and in order.
-    try (PreparedStatement statement =
-        connection.prepareStatement(sql.replaceAll("\\?[0-9]+", "?"))) {
-      for (int i = 0; i < values.length; i++) {
-        statement.setObject(i + 1, values[i]);
-      }
-      return statement.executeUpdate();
-    }
+    database.close();
   }
 
   private int add() throws SQLException {
-    return execute(WaitingStore.ADD, "e1", "r", "CN=d", "", 160, "RSA", 2048, 10L, 20L);
+    return database.execute(WaitingStore.ADD, "e1", "r", "CN=d", "", 160, "RSA", 2048, 10L, 20L);
   }
 
   private int decide(String state, long now) throws SQLException {
-    return execute(WaitingStore.DECIDE, state, now, "", "e1", now);
+    return database.execute(WaitingStore.DECIDE, state, now, "", "e1", now);
   }
 
-  private long count(String table) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("SELECT COUNT(*) FROM " + table)) {
-      rows.next();
-      return rows.getLong(1);
-    }
+  private Object count(String table) throws SQLException {
+    return database.column("SELECT COUNT(*) FROM " + table).get(0);
   }
 
   @Test
@@ -106,13 +74,14 @@ class WaitingSchemaTest {
 
   @Test
   void the_newest_message_is_kept_and_a_huge_one_is_not() throws SQLException {
-    assertThat(execute(WaitingStore.REPLACE, "r", MESSAGE, 1L, "", "e1")).isZero();
-    assertThat(execute(WaitingStore.KEEP, "e1", "r", MESSAGE, 1L, "")).isEqualTo(1);
-    assertThat(execute(WaitingStore.KEEP, "e1", "r", MESSAGE, 1L, "")).isZero();
-    assertThat(execute(WaitingStore.REPLACE, "r2", MESSAGE, 2L, "", "e1")).isEqualTo(1);
-    assertThatThrownBy(() -> execute(WaitingStore.REPLACE, "r3", new byte[1_048_577], 3L, "", "e1"))
+    assertThat(database.execute(WaitingStore.REPLACE, "r", MESSAGE, 1L, "", "e1")).isZero();
+    assertThat(database.execute(WaitingStore.KEEP, "e1", "r", MESSAGE, 1L, "")).isEqualTo(1);
+    assertThat(database.execute(WaitingStore.KEEP, "e1", "r", MESSAGE, 1L, "")).isZero();
+    assertThat(database.execute(WaitingStore.REPLACE, "r2", MESSAGE, 2L, "", "e1")).isEqualTo(1);
+    assertThatThrownBy(
+            () -> database.execute(WaitingStore.REPLACE, "r3", new byte[1_048_577], 3L, "", "e1"))
         .isInstanceOf(SQLException.class);
-    assertThat(count("kept_message")).isEqualTo(1);
+    assertThat(count("kept_message")).isEqualTo(1L);
   }
 
   @ParameterizedTest
@@ -121,23 +90,25 @@ class WaitingSchemaTest {
     "6, 1, gone: nobody waits for it",
   })
   void old_messages_go(long before, int deleted, String why) throws SQLException {
-    execute(WaitingStore.KEEP, "e1", "r", MESSAGE, 5L, "");
-    assertThat(execute(WaitingStore.DELETE, before, before, before, 10)).as(why).isEqualTo(deleted);
+    database.execute(WaitingStore.KEEP, "e1", "r", MESSAGE, 5L, "");
+    assertThat(database.execute(WaitingStore.DELETE, before, before, before, 10))
+        .as(why)
+        .isEqualTo(deleted);
   }
 
   @Test
   void a_message_stays_while_its_request_may_be_decided_and_after() throws SQLException {
-    execute(WaitingStore.KEEP, "e1", "r", MESSAGE, 5L, "");
+    database.execute(WaitingStore.KEEP, "e1", "r", MESSAGE, 5L, "");
     add();
-    assertThat(execute(WaitingStore.DELETE, 20L, 20L, 20L, 10)).isZero();
+    assertThat(database.execute(WaitingStore.DELETE, 20L, 20L, 20L, 10)).isZero();
     decide("APPROVED", 19);
-    execute("UPDATE waiting_request SET decided_at = 30");
-    assertThat(execute(WaitingStore.DELETE, 25L, 25L, 25L, 10)).isZero();
-    assertThat(execute(WaitingStore.DELETE, 31L, 31L, 31L, 10)).isEqualTo(1);
+    database.execute("UPDATE waiting_request SET decided_at = 30");
+    assertThat(database.execute(WaitingStore.DELETE, 25L, 25L, 25L, 10)).isZero();
+    assertThat(database.execute(WaitingStore.DELETE, 31L, 31L, 31L, 10)).isEqualTo(1);
   }
 
   private void challenge(String id) throws SQLException {
-    execute(
+    database.execute(
         "INSERT INTO challenge (id, mac, state, endpoint, device, profile, template,"
             + " template_version, subject, subject_alt_names, security_identifier, key_usage,"
             + " extended_key_usages, key_algorithm, minimum_key_bits, validity, issued_at,"
@@ -148,28 +119,21 @@ class WaitingSchemaTest {
         MESSAGE);
   }
 
-  private Long waitsUntil(String challenge) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(ChallengeStore.WAITS_UNTIL.replaceAll("\\?[0-9]+", "?"))) {
-      statement.setString(1, challenge);
-      try (ResultSet rows = statement.executeQuery()) {
-        rows.next();
-        return (Long) rows.getObject(1);
-      }
-    }
+  private Object waitsUntil(String challenge) throws SQLException {
+    return database.column(ChallengeStore.WAITS_UNTIL, challenge).get(0);
   }
 
   @Test
   void a_challenge_knows_until_when_its_request_waits_or_waited() throws SQLException {
     assertThat(waitsUntil("c")).isNull();
     add();
-    assertThat(waitsUntil("c")).isEqualTo(20);
+    assertThat(waitsUntil("c")).isEqualTo(20L);
     decide("DENIED", 12);
-    assertThat(waitsUntil("c")).isEqualTo(12);
+    assertThat(waitsUntil("c")).isEqualTo(12L);
   }
 
   private int clear(long before) throws SQLException {
-    return execute(ChallengeStore.DELETE, before, before, before, 10);
+    return database.execute(ChallengeStore.DELETE, before, before, before, 10);
   }
 
   @Test
@@ -183,14 +147,15 @@ class WaitingSchemaTest {
     decide("APPROVED", 15);
     assertThat(clear(15)).as("it was decided about since").isZero();
     assertThat(clear(16)).isEqualTo(1);
-    assertThat(count("challenge")).isZero();
+    assertThat(count("challenge")).isEqualTo(0L);
   }
 
   @Test
   void all_of_it_goes_with_its_enrolment() throws SQLException {
     add();
-    execute(WaitingStore.KEEP, "e1", "r", MESSAGE, 5L, "");
-    execute("DELETE FROM enrolment");
-    assertThat(count("waiting_request") + count("kept_message")).isZero();
+    database.execute(WaitingStore.KEEP, "e1", "r", MESSAGE, 5L, "");
+    database.execute("DELETE FROM enrolment");
+    assertThat(count("waiting_request")).isEqualTo(0L);
+    assertThat(count("kept_message")).isEqualTo(0L);
   }
 }

@@ -2,14 +2,8 @@ package org.scepter.registrationpoint.password.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,65 +13,39 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.scepter.platform.ScepterHome;
+import org.scepter.testing.EmbeddedDatabase;
 
 /** The statements on the embedded database, as it is configured in the server. */
 class PasswordSchemaTest {
-  private static final String URL =
-      "jdbc:h2:mem:password;MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;LOCK_TIMEOUT=10000";
   private static final int MOST = 5;
 
-  private Connection connection;
+  private EmbeddedDatabase database;
 
   @BeforeEach
   void schema() throws Exception {
-    connection = DriverManager.getConnection(URL);
-    run("V3__registrationpoint.sql");
-    run("V6__registrationpoint_waiting.sql");
-    run("V9__password.sql");
-  }
-
-  private void run(String name) throws Exception {
-    try (InputStream script = ScepterHome.class.getResourceAsStream("schema/" + name);
-        Statement statement = connection.createStatement()) {
-      statement.execute(new String(script.readAllBytes(), StandardCharsets.UTF_8));
-    }
+    database =
+        new EmbeddedDatabase(
+            "V3__registrationpoint.sql", "V6__registrationpoint_waiting.sql", "V9__password.sql");
   }
 
   @AfterEach
   void close() throws SQLException {
-    connection.close();
-  }
-
-  private static int execute(Connection on, String sql, Object... values) throws SQLException {
-    try (PreparedStatement statement = on.prepareStatement(sql.replaceAll("\\?[0-9]+", "?"))) {
-      for (int i = 0; i < values.length; i++) {
-        statement.setObject(i + 1, values[i]);
-      }
-      return statement.executeUpdate();
-    }
+    database.close();
   }
 
   private static long unused(Connection on, long now) throws SQLException {
-    try (PreparedStatement statement =
-        on.prepareStatement(OneTimePasswordStore.COUNT.replaceAll("\\?[0-9]+", "?"))) {
-      statement.setObject(1, "mscep");
-      statement.setObject(2, now);
-      try (ResultSet row = statement.executeQuery()) {
-        row.next();
-        return row.getLong(1);
-      }
-    }
+    return (Long) EmbeddedDatabase.column(on, OneTimePasswordStore.COUNT, "mscep", now).get(0);
   }
 
   /** As the store does it, in one transaction. */
   private static boolean add(Connection on, String id, long now) throws SQLException {
     on.setAutoCommit(false);
-    execute(on, OneTimePasswordStore.OPEN_CACHE, "mscep");
-    execute(on, OneTimePasswordStore.LOCK_CACHE, "mscep");
+    EmbeddedDatabase.execute(on, OneTimePasswordStore.OPEN_CACHE, "mscep");
+    EmbeddedDatabase.execute(on, OneTimePasswordStore.LOCK_CACHE, "mscep");
     boolean room = unused(on, now) < MOST;
     if (room) {
-      execute(on, OneTimePasswordStore.INSERT, id, "mac-" + id, "mscep", 0, "", now, now + 100);
+      EmbeddedDatabase.execute(
+          on, OneTimePasswordStore.INSERT, id, "mac-" + id, "mscep", 0, "", now, now + 100);
     }
     on.commit();
     on.setAutoCommit(true);
@@ -85,12 +53,12 @@ class PasswordSchemaTest {
   }
 
   private int take(String id, String key, long now) throws SQLException {
-    return execute(connection, OneTimePasswordStore.TAKE, key, now, id, now);
+    return database.execute(OneTimePasswordStore.TAKE, key, now, id, now);
   }
 
   @Test
   void the_first_key_has_a_password_and_no_other() throws SQLException {
-    add(connection, "p1", 0);
+    add(database.connection(), "p1", 0);
 
     assertThat(take("p1", "a", 10)).isEqualTo(1);
     assertThat(take("p1", "b", 11)).isZero();
@@ -99,7 +67,7 @@ class PasswordSchemaTest {
 
   @Test
   void nobody_has_an_expired_one() throws SQLException {
-    add(connection, "p1", 0);
+    add(database.connection(), "p1", 0);
 
     assertThat(take("p1", "a", 100)).isZero();
   }
@@ -107,13 +75,13 @@ class PasswordSchemaTest {
   @Test
   void used_and_expired_ones_make_room() throws SQLException {
     for (int i = 0; i < MOST; i++) {
-      assertThat(add(connection, "p" + i, 0)).isTrue();
+      assertThat(add(database.connection(), "p" + i, 0)).isTrue();
     }
-    assertThat(add(connection, "more", 1)).isFalse();
+    assertThat(add(database.connection(), "more", 1)).isFalse();
     take("p0", "a", 2);
-    assertThat(add(connection, "more", 3)).isTrue();
-    assertThat(add(connection, "again", 4)).isFalse();
-    assertThat(add(connection, "later", 101)).isTrue();
+    assertThat(add(database.connection(), "more", 3)).isTrue();
+    assertThat(add(database.connection(), "again", 4)).isFalse();
+    assertThat(add(database.connection(), "later", 101)).isTrue();
   }
 
   @Test
@@ -125,7 +93,7 @@ class PasswordSchemaTest {
       added.add(
           threads.submit(
               () -> {
-                try (Connection own = DriverManager.getConnection(URL)) {
+                try (Connection own = database.connect()) {
                   return add(own, id, 0);
                 }
               }));
@@ -136,20 +104,18 @@ class PasswordSchemaTest {
     }
     threads.shutdown();
     assertThat(Collections.frequency(rooms, true)).isEqualTo(MOST);
-    assertThat(unused(connection, 1)).isEqualTo(MOST);
+    assertThat(unused(database.connection(), 1)).isEqualTo(MOST);
   }
 
   private void waits(String id, String endpoint, String state, long createdAt) throws SQLException {
-    execute(
-        connection,
+    database.execute(
         "INSERT INTO enrolment (id, endpoint, challenge_id, key_digest, device, profile, asked_by,"
             + " last_outcome, created_at, changed_at)"
             + " VALUES (?1, ?2, ?3, 'k', 'd', 'p', '', 'WAITING', 1, 1)",
         id,
         endpoint,
         id);
-    execute(
-        connection,
+    database.execute(
         "INSERT INTO waiting_request (enrolment_id, state, request_digest, subject,"
             + " subject_alt_names, key_usage, key_algorithm, key_bits, created_at, expires_at,"
             + " reason) VALUES (?1, ?2, 'r', 'CN=d', '', 160, 'RSA', 2048, ?3, ?4, '')",
@@ -159,19 +125,8 @@ class PasswordSchemaTest {
         createdAt + 100);
   }
 
-  private long waiting(long since, long now, int most) throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(
-            OneTimePasswordStore.COUNT_WAITING.replaceAll("\\?[0-9]+", "?"))) {
-      statement.setObject(1, since);
-      statement.setObject(2, now);
-      statement.setObject(3, "mscep");
-      statement.setObject(4, most);
-      try (ResultSet row = statement.executeQuery()) {
-        row.next();
-        return row.getLong(1);
-      }
-    }
+  private Object waiting(long since, long now, int most) throws SQLException {
+    return database.column(OneTimePasswordStore.COUNT_WAITING, since, now, "mscep", most).get(0);
   }
 
   @Test
@@ -183,17 +138,17 @@ class PasswordSchemaTest {
     waits("approved", "mscep", "APPROVED", 70);
     waits("elsewhere", "other", "WAITING", 70);
 
-    assertThat(waiting(0, 100, 10)).isEqualTo(3);
-    assertThat(waiting(0, 100, 2)).isEqualTo(2);
-    assertThat(waiting(0, 160, 10)).as("the second one's time is over").isEqualTo(1);
-    assertThat(waiting(60, 100, 10)).as("older than a request may get").isEqualTo(1);
+    assertThat(waiting(0, 100, 10)).isEqualTo(3L);
+    assertThat(waiting(0, 100, 2)).isEqualTo(2L);
+    assertThat(waiting(0, 160, 10)).as("the second one's time is over").isEqualTo(1L);
+    assertThat(waiting(60, 100, 10)).as("older than a request may get").isEqualTo(1L);
   }
 
   @Test
   void retention_deletes_what_has_ended() throws SQLException {
-    add(connection, "p1", 0);
+    add(database.connection(), "p1", 0);
 
-    assertThat(execute(connection, OneTimePasswordStore.DELETE, 100L, 10)).isZero();
-    assertThat(execute(connection, OneTimePasswordStore.DELETE, 101L, 10)).isEqualTo(1);
+    assertThat(database.execute(OneTimePasswordStore.DELETE, 100L, 10)).isZero();
+    assertThat(database.execute(OneTimePasswordStore.DELETE, 101L, 10)).isEqualTo(1);
   }
 }
