@@ -2,15 +2,11 @@ package org.scepter.registrationpoint.authority;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.enterprise.inject.Instance;
-import jakarta.enterprise.util.TypeLiteral;
-import java.lang.annotation.Annotation;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneOffset;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,6 +41,7 @@ import org.scepter.registrationpoint.RegistrationPointSettings;
 import org.scepter.registrationpoint.VerdictReport;
 import org.scepter.registrationpoint.approval.KeptMessage;
 import org.scepter.registrationpoint.store.RenewalStore;
+import org.scepter.testing.OneBean;
 
 /** A renewal that waited for the CA: what became of its certificate meanwhile counts. */
 class GrantedRenewalTest {
@@ -145,7 +142,7 @@ class GrantedRenewalTest {
       throws UnreadableException {
     RenewalAuthority authority =
         new RenewalAuthority(
-            renewals(isRenewal), new Only<>(new Book(revokedAt)), null, null, null);
+            renewals(isRenewal), new OneBean<>(new Book(revokedAt)), null, null, null);
 
     assertThat(
             authority
@@ -161,7 +158,8 @@ class GrantedRenewalTest {
   void it_names_the_certificate_that_it_renews(boolean isRenewal, String told)
       throws UnreadableException {
     RenewalAuthority authority =
-        new RenewalAuthority(renewals(isRenewal), new Only<>(new Book("never")), null, null, null);
+        new RenewalAuthority(
+            renewals(isRenewal), new OneBean<>(new Book("never")), null, null, null);
 
     assertThat(
             authority
@@ -180,7 +178,7 @@ class GrantedRenewalTest {
             new IssuedChallengeAuthority(null, null, settings, null, null),
             null,
             new RenewalAuthority(
-                renewals(true), new Only<>(new Book("PT-1S")), null, settings, null),
+                renewals(true), new OneBean<>(new Book("PT-1S")), null, settings, null),
             null);
     RegistrationPoint point =
         new RegistrationPoint(
@@ -235,57 +233,6 @@ class GrantedRenewalTest {
     @Override
     public Optional<KeptMessage> messageOf(EnrolmentView enrolment) {
       throw new AssertionError("it goes on");
-    }
-  }
-
-  /** One bean. */
-  private record Only<T>(T bean) implements Instance<T> {
-    @Override
-    public Iterator<T> iterator() {
-      return List.of(bean).iterator();
-    }
-
-    @Override
-    public T get() {
-      return bean;
-    }
-
-    @Override
-    public boolean isUnsatisfied() {
-      return false;
-    }
-
-    @Override
-    public boolean isAmbiguous() {
-      return false;
-    }
-
-    @Override
-    public Instance<T> select(Annotation... qualifiers) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public <U extends T> Instance<U> select(Class<U> subtype, Annotation... qualifiers) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public <U extends T> Instance<U> select(TypeLiteral<U> subtype, Annotation... qualifiers) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void destroy(T instance) {}
-
-    @Override
-    public Handle<T> getHandle() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Iterable<? extends Handle<T>> handles() {
-      throw new UnsupportedOperationException();
     }
   }
 

@@ -2,12 +2,8 @@ package org.scepter.registrationpoint.authority;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import jakarta.enterprise.inject.Instance;
-import jakarta.enterprise.util.TypeLiteral;
-import java.lang.annotation.Annotation;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -40,6 +36,7 @@ import org.scepter.registrationpoint.Expectation;
 import org.scepter.registrationpoint.RegistrationPointSettings;
 import org.scepter.registrationpoint.authority.RenewalDecision.Signer;
 import org.scepter.registrationpoint.store.RenewalStore;
+import org.scepter.testing.OneBean;
 import org.scepter.testing.scep.Csr;
 import org.scepter.testing.scep.PkiMessage;
 import org.scepter.testing.scep.TestKeys;
@@ -397,8 +394,8 @@ class RenewalAuthorityTest {
   private static RenewalDecision decision(RenewalCase asked) {
     return new RenewalAuthority(
             new Books(asked),
-            new One<IssuedCertificates>(new Ca(asked)),
-            new One<RenewalTargets>(
+            new OneBean<IssuedCertificates>(new Ca(asked)),
+            new OneBean<RenewalTargets>(
                 (renewed, question) ->
                     asked.terms().map(RenewalOffer::on).orElseGet(RenewalOffer::none)),
             RegistrationPointSettings.from(new SettingsReader(key -> Optional.empty())),
@@ -475,57 +472,6 @@ class RenewalAuthorityTest {
     @Override
     public Revoked revoke(SerialNumber serial, Set<EndpointName> endpoints) {
       throw new AssertionError("nobody revokes");
-    }
-  }
-
-  /** Exactly one bean. */
-  private record One<T>(T bean) implements Instance<T> {
-    @Override
-    public T get() {
-      return bean;
-    }
-
-    @Override
-    public Iterator<T> iterator() {
-      return List.of(bean).iterator();
-    }
-
-    @Override
-    public boolean isUnsatisfied() {
-      return false;
-    }
-
-    @Override
-    public boolean isAmbiguous() {
-      return false;
-    }
-
-    @Override
-    public Instance<T> select(Annotation... qualifiers) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public <U extends T> Instance<U> select(Class<U> subtype, Annotation... qualifiers) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public <U extends T> Instance<U> select(TypeLiteral<U> subtype, Annotation... qualifiers) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void destroy(T instance) {}
-
-    @Override
-    public Handle<T> getHandle() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Iterable<? extends Handle<T>> handles() {
-      throw new UnsupportedOperationException();
     }
   }
 }
