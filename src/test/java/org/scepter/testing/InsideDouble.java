@@ -1,15 +1,11 @@
 package org.scepter.testing;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -17,19 +13,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
-import javax.net.ssl.TrustManagerFactory;
-import org.scepter.command.ScepterCommand;
-import org.scepter.platform.KeyEntry;
 import org.scepter.platform.ScepterHome;
 import org.scepter.platform.peer.NodeIdentity;
 
@@ -45,19 +35,13 @@ public final class InsideDouble implements AutoCloseable {
 
   /** A new home with keys that are quickly made, which trusts its own root as the inside. */
   public static ScepterHome home(Path at) {
-    List<String> words = new ArrayList<>(List.of("init", "--home", at.toString()));
-    for (String setting :
-        List.of(
+    ScepterHome home =
+        Homes.make(
+            at,
+            Clock.systemUTC(),
             "init.trial=true",
-            "init.root.key-type=ec-p256",
-            "init.issuing.key-type=ec-p256",
             "init.policy-module.key-type=ec-p256",
-            "init.tls.key-type=ec-p256")) {
-      words.addAll(List.of("--set", setting));
-    }
-    PrintStream nowhere =
-        new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
-    assertThat(new ScepterCommand(nowhere, System.err, Clock.systemUTC()).run(words)).isZero();
+            "init.tls.key-type=ec-p256");
     try {
       Files.createDirectories(at.resolve(NodeIdentity.TRUSTED));
       Files.copy(
@@ -65,7 +49,7 @@ public final class InsideDouble implements AutoCloseable {
     } catch (IOException e) {
       throw new AssertionError(e);
     }
-    return ScepterHome.open(at);
+    return home;
   }
 
   /** An internal listener that answers so. */
@@ -78,7 +62,7 @@ public final class InsideDouble implements AutoCloseable {
     try {
       HttpsServer server =
           HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      server.setHttpsConfigurator(new Demanding(context(key)));
+      server.setHttpsConfigurator(new Demanding(Homes.tls(home, key, home)));
       server.createContext("/", handler);
       server.setExecutor(threads);
       server.start();
@@ -117,23 +101,5 @@ public final class InsideDouble implements AutoCloseable {
       demanding.setNeedClientAuth(true);
       parameters.setSSLParameters(demanding);
     }
-  }
-
-  private SSLContext context(String file) throws IOException, GeneralSecurityException {
-    KeyEntry key = home.key(file);
-    char[] none = new char[0];
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, none);
-    store.setKeyEntry("own", key.privateKey(), none, key.chain().toArray(new Certificate[0]));
-    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    keys.init(store, none);
-    KeyStore roots = KeyStore.getInstance("PKCS12");
-    roots.load(null, none);
-    roots.setCertificateEntry("root", key.chain().get(key.chain().size() - 1));
-    TrustManagerFactory trust = TrustManagerFactory.getInstance("PKIX");
-    trust.init(roots);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-    return context;
   }
 }

@@ -6,33 +6,25 @@ import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
-import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.scepter.command.ScepterCommand;
-import org.scepter.platform.KeyEntry;
 import org.scepter.platform.ScepterHome;
+import org.scepter.testing.Homes;
 
 /** The check against real listeners that are wrong in one way each. */
 class ListenerProbeTest {
@@ -57,23 +49,11 @@ class ListenerProbeTest {
   }
 
   private static ScepterHome home(String name, Clock clock) {
-    Path where = directory.resolve(name);
-    PrintStream out = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-    List<String> words =
-        List.of(
-            "init",
-            "--home",
-            where.toString(),
-            "--set",
-            "init.public-url=https://scep.example.test",
-            "--set",
-            "init.internal-name=localhost",
-            "--set",
-            "init.root.key-type=ec-p256",
-            "--set",
-            "init.issuing.key-type=ec-p256");
-    assertThat(new ScepterCommand(out, out, clock).run(words)).isZero();
-    return ScepterHome.open(where);
+    return Homes.make(
+        directory.resolve(name),
+        clock,
+        "init.public-url=https://scep.example.test",
+        "init.internal-name=localhost");
   }
 
   @AfterEach
@@ -88,7 +68,7 @@ class ListenerProbeTest {
       throws Exception {
     HttpsServer https =
         HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-    SSLContext context = context(shows, trusts);
+    SSLContext context = Homes.tls(shows, "tls/internal.p12", trusts);
     https.setHttpsConfigurator(
         new HttpsConfigurator(context) {
           @Override
@@ -114,25 +94,6 @@ class ListenerProbeTest {
         });
     server.start();
     return URI.create("https://localhost:" + server.getAddress().getPort());
-  }
-
-  private static SSLContext context(ScepterHome shows, ScepterHome trusts) throws Exception {
-    KeyEntry key = shows.key("tls/internal.p12");
-    KeyStore own = KeyStore.getInstance("PKCS12");
-    own.load(null, null);
-    own.setKeyEntry("own", key.privateKey(), new char[0], key.chain().toArray(Certificate[]::new));
-    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    keys.init(own, new char[0]);
-    List<? extends Certificate> chain = trusts.key("tls/internal.p12").chain();
-    KeyStore roots = KeyStore.getInstance("PKCS12");
-    roots.load(null, null);
-    roots.setCertificateEntry("root", chain.get(chain.size() - 1));
-    TrustManagerFactory trust =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    trust.init(roots);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(keys.getKeyManagers(), trust.getTrustManagers(), null);
-    return context;
   }
 
   private static List<String> failures(URI listener) {

@@ -11,15 +11,10 @@ import com.unboundid.ldap.sdk.Control;
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.OperationType;
 import com.unboundid.ldap.sdk.SearchResultReference;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Period;
@@ -28,7 +23,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,7 +32,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.scepter.command.ScepterCommand;
 import org.scepter.enrolment.EndpointName;
 import org.scepter.enrolment.RefusalReason;
 import org.scepter.enrolment.Refused;
@@ -47,10 +40,10 @@ import org.scepter.pki.PublicKeyInfo;
 import org.scepter.pki.SubjectName;
 import org.scepter.pki.TemplateName;
 import org.scepter.pki.UnreadableException;
-import org.scepter.platform.KeyEntry;
 import org.scepter.platform.ScepterHome;
 import org.scepter.platform.SettingsReader;
 import org.scepter.registrationpoint.Expectation;
+import org.scepter.testing.Homes;
 
 /** Rights as a real directory over TLS tells them. */
 class TemplateRightsTest {
@@ -73,7 +66,7 @@ class TemplateRightsTest {
     trust = home.resolve("certificates/ca-root.cer");
     foreignTrust = home("other").resolve("certificates/ca-root.cer");
     password = Files.writeString(directory.resolve("password"), "the secret\n");
-    SSLContext tls = context(home.key("tls/internal.p12"));
+    SSLContext tls = Homes.tls(home, "tls/internal.p12", home);
     InMemoryDirectoryServerConfig config = new InMemoryDirectoryServerConfig("dc=example,dc=test");
     config.setSchema(null);
     config.addAdditionalBindCredentials("cn=scepter,dc=example,dc=test", "the secret");
@@ -104,34 +97,11 @@ class TemplateRightsTest {
   }
 
   private static ScepterHome home(String name) {
-    Path where = directory.resolve(name);
-    PrintStream out = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-    List<String> words =
-        List.of(
-            "init",
-            "--home",
-            where.toString(),
-            "--set",
-            "init.public-url=https://scep.example.test",
-            "--set",
-            "init.internal-name=localhost",
-            "--set",
-            "init.root.key-type=ec-p256",
-            "--set",
-            "init.issuing.key-type=ec-p256");
-    assertThat(new ScepterCommand(out, out, Clock.systemUTC()).run(words)).isZero();
-    return ScepterHome.open(where);
-  }
-
-  private static SSLContext context(KeyEntry key) throws Exception {
-    KeyStore own = KeyStore.getInstance("PKCS12");
-    own.load(null, null);
-    own.setKeyEntry("own", key.privateKey(), new char[0], key.chain().toArray(Certificate[]::new));
-    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    keys.init(own, new char[0]);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(keys.getKeyManagers(), null, null);
-    return context;
+    return Homes.make(
+        directory.resolve(name),
+        Clock.systemUTC(),
+        "init.public-url=https://scep.example.test",
+        "init.internal-name=localhost");
   }
 
   @AfterAll
