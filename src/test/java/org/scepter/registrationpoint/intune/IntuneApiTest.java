@@ -43,6 +43,7 @@ class IntuneApiTest {
   private final Time time = new Time();
   private IntuneSimulator intune;
   private IntuneAuthority authority;
+  private IntuneCaller caller;
 
   private static final class Time extends Clock {
     private Instant now = Instant.parse("2026-06-01T12:00:00Z");
@@ -82,7 +83,8 @@ class IntuneApiTest {
     SettingsReader reader = new SettingsReader(key -> Optional.ofNullable(written.get(key)));
     IntuneSettings settings = IntuneSettings.from(reader);
     assertThat(reader.faults()).isEmpty();
-    authority = new IntuneAuthority(settings, new IntuneCaller(settings, time));
+    caller = new IntuneCaller(settings, time);
+    authority = new IntuneAuthority(settings, caller);
   }
 
   @AfterEach
@@ -280,6 +282,26 @@ class IntuneApiTest {
 
     assertThat(IntuneSettings.from(reader).isUsed()).isFalse();
     assertThat(reader.faults()).isEmpty();
+  }
+
+  @Test
+  void revocations_are_fetched_in_batches_and_their_results_told() throws Exception {
+    IntuneTenant tenant = new IntuneTenant(caller.api());
+    intune.revoke("0A");
+    intune.revoke("0B");
+
+    assertThat(tenant.orders(1)).containsExactly(new RevocationOrder("context of 0A", "0A"));
+    assertThat(tenant.orders(5)).extracting(RevocationOrder::serial).containsExactly("0B");
+    assertThat(tenant.orders(5)).isEmpty();
+    assertThat(
+            tenant.tell(
+                List.of(
+                    new RevocationResult("context of 0A", RevocationFault.NONE),
+                    new RevocationResult("context of 0B", RevocationFault.CERTIFICATE_NOT_FOUND))))
+        .isTrue();
+    assertThat(intune.heard(IntuneSimulator.UPLOAD).get(0).json().getJsonArray("results"))
+        .extracting(result -> result.asJsonObject().getString("errorCode"))
+        .containsExactly("0", "4004");
   }
 
   @Test
