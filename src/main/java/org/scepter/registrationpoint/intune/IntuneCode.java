@@ -40,35 +40,12 @@ enum IntuneCode {
     return Stream.of(values()).filter(one -> one.name().equals(code)).findFirst().orElse(Unknown);
   }
 
-  /** Why the request is refused; empty if it is not. */
+  /** Why the request is refused, by the reason of the same name; empty if it is not. */
   Optional<RefusalReason> refusal() {
-    return switch (this) {
-      case Success -> Optional.empty();
-      case Unknown -> Optional.of(RefusalReason.RefusedByOutsideAuthority);
-      case CertificateRequestDecodingFailed,
-          ChallengePasswordMissing,
-          ChallengeDeserializationError,
-          ChallengeDecryptionError,
-          ChallengeDecodingError,
-          ChallengeInvalidTimestamp,
-          ChallengeExpired,
-          SubjectNameMissing,
-          SubjectNameMismatch,
-          SubjectAltNameMissing,
-          SubjectAltNameMismatch,
-          KeyUsageMismatch,
-          KeyLengthMismatch,
-          EnhancedKeyUsageMissing,
-          EnhancedKeyUsageMismatch,
-          AadKeyIdentifierListMissing,
-          RegisteredKeyMismatch,
-          SigningCertThumbprintMismatch,
-          ScepProfileNoLongerTargetedToTheClient,
-          SignatureValidationFailed,
-          BadCertificateRequestIdInChallenge,
-          BadDeviceIdInChallenge,
-          BadUserIdInChallenge ->
-          Optional.of(RefusalReason.valueOf(name()));
-    };
+    if (this == Success) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        this == Unknown ? RefusalReason.RefusedByOutsideAuthority : RefusalReason.valueOf(name()));
   }
 }
