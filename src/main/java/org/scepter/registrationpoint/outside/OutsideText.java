@@ -14,7 +14,8 @@ public final class OutsideText {
 
   /** Short, on one line, and without anything that could be a secret. */
   public static String of(String text) {
-    String cut = text.length() <= MAX_LENGTH ? text : text.substring(0, MAX_LENGTH);
-    return SECRET.matcher(cut.replaceAll("\\p{Cntrl}", "?")).replaceAll("***");
+    // Masked before it is cut, or the beginning of a secret at its end would be too short to tell.
+    String masked = SECRET.matcher(text.replaceAll("\\p{Cntrl}", "?")).replaceAll("***");
+    return masked.length() <= MAX_LENGTH ? masked : masked.substring(0, MAX_LENGTH);
   }
 }

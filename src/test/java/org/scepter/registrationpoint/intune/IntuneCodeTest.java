@@ -107,4 +107,21 @@ class IntuneCodeTest {
                 assertThat(denied.why().detail())
                     .isEqualTo("Intune says ChallengeExpired: bad?*** x"));
   }
+
+  @Test
+  void nor_is_the_beginning_of_a_secret_where_a_long_description_is_cut() throws Exception {
+    String secret = "MIIC" + "a1B2".repeat(20);
+    OutsideAnswer answer =
+        IntuneMessages.answer(
+            json(
+                "{\"code\":\"ChallengeExpired\",\"errorDescription\":\""
+                    + "so it is ".repeat(19)
+                    + secret
+                    + "\"}"));
+
+    assertThat(answer)
+        .isInstanceOfSatisfying(
+            OutsideAnswer.Denied.class,
+            denied -> assertThat(denied.why().detail()).endsWith("so it is ***"));
+  }
 }
