@@ -84,13 +84,16 @@ final class WebhookMessages {
     if (error == null || error.getValueType() != JsonValue.ValueType.OBJECT) {
       return new Refused(RefusalReason.RefusedByOutsideAuthority, "the webhook says no");
     }
-    String code = text(error.asJsonObject(), "code").orElse("");
-    // It may be short and repeated to us.
-    String message =
-        text(error.asJsonObject(), "message").orElse("").replace(challenge.reveal(), "***");
+    String code = words(error.asJsonObject(), "code", challenge);
+    String message = words(error.asJsonObject(), "message", challenge);
     return new Refused(
         reason(code),
         "the webhook says no, " + OutsideText.of(code) + ": " + OutsideText.of(message));
+  }
+
+  // The challenge may be short, and repeated to us.
+  private static String words(JsonObject error, String name, ChallengePassword challenge) {
+    return text(error, name).orElse("").replace(challenge.reveal(), "***");
   }
 
   // A code that is one of our own words keeps its meaning.

@@ -71,6 +71,15 @@ class WebhookMessagesTest {
     assertThat(denied.why().detail()).contains("*** is wrong").doesNotContain("mypassword");
   }
 
+  @Test
+  void a_challenge_that_a_no_repeats_as_its_code_is_not_told_on() throws Exception {
+    OutsideAnswer.Denied denied =
+        (OutsideAnswer.Denied)
+            answer("{\"allow\":false,\"error\":{\"code\":\"bad mypassword\",\"message\":\"x\"}}");
+
+    assertThat(denied.why().detail()).contains("bad ***").doesNotContain("mypassword");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
