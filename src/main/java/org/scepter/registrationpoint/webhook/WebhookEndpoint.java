@@ -69,7 +69,7 @@ record WebhookEndpoint(
   }
 
   private void requireFiles(SettingsReader reader, String prefix) {
-    if (!isReadable(() -> secret().length >= MIN_SECRET)) {
+    if (!isReadable(() -> secret().length > 0)) {
       reader.fault(
           prefix + "secret-file",
           "must name a file with at least " + MIN_SECRET + " bytes in base64");
@@ -87,9 +87,17 @@ record WebhookEndpoint(
     }
   }
 
-  /** The secret as it stands in its file now. */
+  /**
+   * The secret as it stands in its file now.
+   *
+   * @throws IllegalArgumentException if it is no base64 or too short to sign with
+   */
   byte[] secret() {
-    return Base64.getDecoder().decode(read(secretFile));
+    byte[] secret = Base64.getDecoder().decode(read(secretFile));
+    if (secret.length < MIN_SECRET) {
+      throw new IllegalArgumentException("the secret is too short");
+    }
+    return secret;
   }
 
   Optional<String> bearer() {
