@@ -13,13 +13,10 @@ import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.scepter.pki.Hex;
 import org.scepter.platform.Happening;
 import org.scepter.platform.PlatformSettings;
 import org.scepter.platform.Retained;
@@ -43,10 +40,8 @@ public class RetentionTimer implements StartStep {
   @Inject private RetentionBatch batch;
   @Inject private Event<Happening> happenings;
   @Inject private Clock clock;
-  @Inject private SecureRandom random;
 
   private final Map<Retained, RetentionAge> ages = new LinkedHashMap<>();
-  private String holder;
 
   @Override
   public int order() {
@@ -59,9 +54,6 @@ public class RetentionTimer implements StartStep {
       return;
     }
     kinds.forEach(kind -> ages.put(kind, RetentionAge.of(kind, reader)));
-    byte[] name = new byte[16];
-    random.nextBytes(name);
-    holder = Hex.encode(name);
     timers.createIntervalTimer(
         Math.min(FIRST.toMillis(), settings.retentionInterval().toMillis()),
         settings.retentionInterval().toMillis(),
@@ -74,10 +66,7 @@ public class RetentionTimer implements StartStep {
     new RetentionRun(this::hasLease, batch, happenings::fire, clock).run(ages);
   }
 
-  /** Nearly to the next run, so that the other nodes leave this one's work alone until then. */
   private boolean hasLease() {
-    Instant now = clock.instant();
-    return leases.take(
-        JOB, holder, now, now.plus(settings.retentionInterval().multipliedBy(9).dividedBy(10)));
+    return leases.takeToNextRun(JOB, clock.instant(), settings.retentionInterval());
   }
 }

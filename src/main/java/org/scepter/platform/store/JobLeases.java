@@ -1,11 +1,15 @@
 package org.scepter.platform.store;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
 import jakarta.transaction.Transactional;
 import jakarta.transaction.Transactional.TxType;
+import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
+import org.scepter.pki.Hex;
 
 /**
  * Leases by which one of the nodes on a database runs a job. A lease ends by time alone, so a
@@ -28,18 +32,40 @@ public class JobLeases {
   @PersistenceContext(unitName = "scepter")
   private EntityManager entities;
 
+  private final String holder;
+
+  JobLeases() {
+    this.holder = null;
+  }
+
+  @Inject
+  public JobLeases(SecureRandom random) {
+    byte[] name = new byte[16];
+    random.nextBytes(name);
+    this.holder = Hex.encode(name);
+  }
+
   /**
    * Takes or extends a lease. The row count of a conditional statement decides, so of any number of
    * nodes that try at once one gets it.
    *
-   * @return whether {@code holder} has it until {@code until}
+   * @return whether this node has it until {@code until}
    */
   @Transactional(TxType.REQUIRES_NEW)
-  public boolean take(String name, String holder, Instant now, Instant until) {
-    return extend(name, holder, now, until) || insert(name, holder, until);
+  public boolean take(String name, Instant now, Instant until) {
+    return extend(name, now, until) || insert(name, until);
   }
 
-  private boolean extend(String name, String holder, Instant now, Instant until) {
+  /**
+   * As {@link #take}, nearly to the job's next run, so that the other nodes leave this one's work
+   * alone until then.
+   */
+  @Transactional(TxType.REQUIRES_NEW)
+  public boolean takeToNextRun(String name, Instant now, Duration interval) {
+    return take(name, now, now.plus(interval.multipliedBy(9).dividedBy(10)));
+  }
+
+  private boolean extend(String name, Instant now, Instant until) {
     return entities
             .createNativeQuery(EXTEND)
             .setParameter(1, holder)
@@ -51,7 +77,7 @@ public class JobLeases {
         == 1;
   }
 
-  private boolean insert(String name, String holder, Instant until) {
+  private boolean insert(String name, Instant until) {
     return entities
             .createNativeQuery(INSERT)
             .setParameter(1, name)

@@ -10,11 +10,9 @@ import jakarta.ejb.TimerService;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import org.scepter.pki.Hex;
 import org.scepter.platform.NodeRole;
 import org.scepter.platform.PlatformSettings;
 import org.scepter.platform.StartStep;
@@ -37,8 +35,6 @@ public class BulkTimer implements StartStep {
   @Inject private BulkRuns runs;
   @Inject private JobLeases leases;
   @Inject private Clock clock;
-  @Inject private SecureRandom random;
-  private String holder;
 
   @Override
   public int order() {
@@ -48,9 +44,6 @@ public class BulkTimer implements StartStep {
   @Override
   public void start() {
     if (settings.has(NodeRole.CRP)) {
-      byte[] name = new byte[16];
-      random.nextBytes(name);
-      holder = Hex.encode(name);
       timers.createIntervalTimer(
           INTERVAL.toMillis(), INTERVAL.toMillis(), new TimerConfig(JOB, false));
     }
@@ -74,6 +67,6 @@ public class BulkTimer implements StartStep {
 
   private boolean hasLease() {
     Instant now = clock.instant();
-    return leases.take(JOB, holder, now, now.plus(LEASE));
+    return leases.take(JOB, now, now.plus(LEASE));
   }
 }

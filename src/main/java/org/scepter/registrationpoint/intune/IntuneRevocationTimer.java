@@ -11,12 +11,9 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import org.scepter.enrolment.IssuedCertificates;
-import org.scepter.pki.Hex;
 import org.scepter.platform.NodeRole;
 import org.scepter.platform.PlatformSettings;
 import org.scepter.platform.StartStep;
@@ -35,9 +32,7 @@ public class IntuneRevocationTimer implements StartStep {
   @Inject private IntuneCaller caller;
   @Inject private JobLeases leases;
   @Inject private Clock clock;
-  @Inject private SecureRandom random;
 
-  private String holder;
   private Duration interval;
   private IntuneRevocations revocations;
 
@@ -57,9 +52,6 @@ public class IntuneRevocationTimer implements StartStep {
     if (!intune.isUsed() || interval.isZero()) {
       return;
     }
-    byte[] name = new byte[16];
-    random.nextBytes(name);
-    holder = Hex.encode(name);
     revocations = new IntuneRevocations(intune.endpointNames(), intune.revocationBatch());
     timers.createIntervalTimer(
         interval.toMillis(), interval.toMillis(), new TimerConfig(JOB, false));
@@ -68,10 +60,7 @@ public class IntuneRevocationTimer implements StartStep {
   @Timeout
   @Lock(LockType.WRITE)
   void run() {
-    Instant now = clock.instant();
-    // Nearly to the next run, so that the other nodes leave this one's work alone until then.
-    Instant until = now.plus(interval.multipliedBy(9).dividedBy(10));
-    if (authority.isResolvable() && leases.take(JOB, holder, now, until)) {
+    if (authority.isResolvable() && leases.takeToNextRun(JOB, clock.instant(), interval)) {
       revocations.run(new IntuneTenant(caller.api()), authority.get());
     }
   }

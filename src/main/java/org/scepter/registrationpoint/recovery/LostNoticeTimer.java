@@ -11,12 +11,10 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import org.scepter.enrolment.IssuedCertificates;
-import org.scepter.pki.Hex;
 import org.scepter.platform.CurrentTransaction;
 import org.scepter.platform.NodeRole;
 import org.scepter.platform.PlatformSettings;
@@ -43,9 +41,7 @@ public class LostNoticeTimer implements StartStep {
   @Inject private Notifications notifications;
   @Inject private JobLeases leases;
   @Inject private Clock clock;
-  @Inject private SecureRandom random;
 
-  private String holder;
   private Duration interval;
   private LostNotices notices;
 
@@ -59,9 +55,6 @@ public class LostNoticeTimer implements StartStep {
     if (!platform.has(NodeRole.CRP) || !platform.has(NodeRole.CA)) {
       return;
     }
-    byte[] name = new byte[16];
-    random.nextBytes(name);
-    holder = Hex.encode(name);
     interval = settings.get().lostNoticeInterval();
     notices =
         new LostNotices(
@@ -78,9 +71,7 @@ public class LostNoticeTimer implements StartStep {
   @Lock(LockType.WRITE)
   void run() {
     Instant now = clock.instant();
-    // Nearly to the next run, so that the other nodes leave this one's work alone until then.
-    Instant until = now.plus(interval.multipliedBy(9).dividedBy(10));
-    if (authority.isResolvable() && leases.take(JOB, holder, now, until)) {
+    if (authority.isResolvable() && leases.takeToNextRun(JOB, now, interval)) {
       notices.run(authority.get(), now);
     }
   }
