@@ -24,7 +24,8 @@ public final class Enrolling {
   /**
    * Takes one request to its end; the same request again comes to the same end.
    *
-   * @throws OutOfReachException if nobody could decide, or a device that had to wait could not be
+   * @throws OutOfReachException if nobody could decide, the registration point's own verdict {@link
+   *     RefusalReason#TemporarilyUnavailable} included, or a device that had to wait could not be
    *     remembered: the same request again is welcome
    */
   public Issuance enrol(EnrolmentRequest asked) {
@@ -138,6 +139,10 @@ public final class Enrolling {
   private abstract static class OnVerdict implements Verdict.Handler<Issuance> {
     @Override
     public Issuance refused(Refused verdict) {
+      // Nobody has decided; a FAILURE would end a request that may be right.
+      if (verdict.reason() == RefusalReason.TemporarilyUnavailable) {
+        throw new OutOfReachException(verdict.detail());
+      }
       return verdict;
     }
 

@@ -160,7 +160,10 @@ class LoggedEventsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(RefusalReason.class)
+  @EnumSource(
+      value = RefusalReason.class,
+      mode = EnumSource.Mode.EXCLUDE,
+      names = {"TemporarilyUnavailable"})
   void each_refusal_is_logged_with_its_event_and_its_exact_reason(RefusalReason reason) {
     try (Logged log = new Logged("scepter.NDES")) {
       refuse(reason);
@@ -170,6 +173,23 @@ class LoggedEventsTest {
           .asString()
           .startsWith("WARNING PKIOperation at mscep transaction A1 ")
           .contains(reason + ": for a reason; " + Denial.of(reason).event().text());
+    }
+  }
+
+  @Test
+  void who_cannot_be_decided_about_now_is_to_send_the_same_again() {
+    try (Logged log = new Logged("scepter.NDES")) {
+      behind.refusal = Optional.of(RefusalReason.TemporarilyUnavailable);
+      Answer answer =
+          operation().answer(MSCEP, DEVICE.message(ra.decryption.certificate(), "19", "challenge"));
+
+      assertThat(answer.status()).isEqualTo(503);
+      assertThat(log.lines())
+          .singleElement()
+          .asString()
+          .startsWith("ERROR PKIOperation at mscep transaction A1 ")
+          .contains("503")
+          .contains("for a reason");
     }
   }
 

@@ -2,6 +2,7 @@ package org.scepter.testing.outside;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpResponse;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.MessageDigest;
@@ -37,7 +38,6 @@ public record ManagedDevice(
     Optional<String> sid,
     String recordedAs) {
   private static final String SID_EXTENSION = "1.3.6.1.4.1.311.25.2";
-  private static final int UNAVAILABLE = 0x800706ba;
 
   /** Who gives out challenges. */
   public interface Manager {
@@ -141,7 +141,9 @@ public record ManagedDevice(
 
   /** Sends a message to which nobody can say yes or no now. */
   public void requireUnavailable(PkiMessage message) {
-    assertThat(scep.post(message).requireFailure(2).hresult()).contains(UNAVAILABLE);
+    HttpResponse<byte[]> answer = scep.postRaw(message.encoded());
+    assertThat(answer.statusCode()).isEqualTo(503);
+    assertThat(answer.headers().firstValue("Retry-After")).isPresent();
   }
 
   /** As Windows writes it. */
