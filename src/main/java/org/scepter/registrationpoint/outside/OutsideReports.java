@@ -25,15 +25,18 @@ public class OutsideReports {
   private static final Duration RETRY = Duration.ofMinutes(1);
 
   private final OutsideLedger ledger;
+  private final ReportedRequests requests;
   private final Instance<IssuedCertificates> certificates;
 
   OutsideReports() {
-    this(null, null);
+    this(null, null, null);
   }
 
   @Inject
-  public OutsideReports(OutsideLedger ledger, Instance<IssuedCertificates> certificates) {
+  public OutsideReports(
+      OutsideLedger ledger, ReportedRequests requests, Instance<IssuedCertificates> certificates) {
     this.ledger = ledger;
+    this.requests = requests;
     this.certificates = certificates;
   }
 
@@ -49,16 +52,11 @@ public class OutsideReports {
     private final OutsideAuthority authority;
     private final Outcome outcome;
     private final Reception reception;
-    private final Optional<Report> report;
 
     OnIssuance(OutsideAuthority authority, Outcome outcome, Reception reception) {
       this.authority = authority;
       this.outcome = outcome;
       this.reception = reception;
-      this.report =
-          outcome
-              .request()
-              .map(request -> new Report(outcome.endpoint(), outcome.transaction(), request));
     }
 
     @Override
@@ -68,23 +66,24 @@ public class OutsideReports {
             new Refused(
                 RefusalReason.RefusedByIssuingAuthority,
                 "the certificate is not what was authorised");
-        report.ifPresent(told -> authority.failed(told, why));
+        requests.of(outcome).ifPresent(told -> authority.failed(told, why));
         return why;
       }
       Optional<OutsideNotices.Taken> earlier = ledger.find(outcome);
       if (earlier.isPresent()) {
         return earlier.get().refusal().<Issuance>map(why -> why).orElse(issuance);
       }
+      Optional<Report> report = requests.of(outcome);
       OutsideAnswer answer =
           report.isPresent()
               ? authority.issued(report.get(), issuance.certificate())
-              : new OutsideAnswer.Silent("NDES did not send the request along");
+              : new OutsideAnswer.Silent("NDES did not send the authorised request along");
       return answer.accept(new OnAnswer(authority, outcome, issuance));
     }
 
     @Override
     public Issuance refused(Refused issuance) {
-      report.ifPresent(told -> authority.failed(told, issuance));
+      requests.of(outcome).ifPresent(told -> authority.failed(told, issuance));
       return issuance;
     }
 

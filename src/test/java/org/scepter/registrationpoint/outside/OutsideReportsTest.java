@@ -42,7 +42,8 @@ class OutsideReportsTest {
 
   private final List<String> log = new ArrayList<>();
   private final Ledger ledger = new Ledger();
-  private final OutsideReports reports = new OutsideReports(ledger, ca());
+  private final ReportedRequests requests = new Requests();
+  private final OutsideReports reports = new OutsideReports(ledger, requests, ca());
   private OutsideAnswer answer = OutsideAnswer.Agreed.AS_ASKED;
   private boolean awaited = true;
 
@@ -74,6 +75,16 @@ class OutsideReportsTest {
     @Override
     public void untold(Outcome outcome, String detail) {
       log.add("untold");
+    }
+  }
+
+  /** Believes what is sent along. */
+  private static final class Requests extends ReportedRequests {
+    @Override
+    public Optional<Report> of(Outcome outcome) {
+      return outcome
+          .request()
+          .map(request -> new Report(outcome.endpoint(), outcome.transaction(), request));
     }
   }
 
