@@ -108,7 +108,7 @@ record Certified(
     return List.copyOf(names);
   }
 
-  private static SubjectAltName name(String host) {
+  static SubjectAltName name(String host) {
     String bare = host.replaceAll("^\\[|]$", "");
     boolean address = bare.contains(":") || bare.matches("[0-9.]+");
     return new SubjectAltName(address ? SubjectAltName.Kind.IP : SubjectAltName.Kind.DNS, bare);

@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -110,8 +109,13 @@ final class NodeFiles {
     }
     KeyEntry client = certified("ndes/policy-module", name, List.of(dns(name)));
     store(to.resolve("ndes/policy-module.p12"), client);
+    // Other nodes know a listener inside by its name: none of the inside's names leaves it.
+    List<SubjectAltName> names =
+        Stream.of(Certified.name(URI.create(home.publicUrl()).getHost()), dns(name))
+            .distinct()
+            .toList();
     for (String listener : List.of("public", "internal")) {
-      KeyEntry tls = certified("tls/" + listener, name, List.of());
+      KeyEntry tls = certified("tls/" + listener, name, names);
       store(to.resolve("tls/" + listener + ".p12"), tls);
       OwnerOnly.file(
           home.resolve("certificates/node-" + name + "-tls-" + listener + ".cer"),
@@ -127,7 +131,7 @@ final class NodeFiles {
     OwnerOnly.file(home.resolve(REGISTERED + "/" + name + ".cer"), certificate);
   }
 
-  /** A new key with a certificate like that of one of the home's own, in the node's name. */
+  /** A new key with a certificate like that of one of the home's own, under the node's names. */
   private KeyEntry certified(String pattern, String name, List<SubjectAltName> names)
       throws IOException, GeneralSecurityException {
     KeyEntry own = home.key(pattern + ".p12");
@@ -150,7 +154,7 @@ final class NodeFiles {
                 CertificatePlan.Constraint.END_ENTITY,
                 usage(like),
                 like.getExtendedKeyUsage(),
-                names.isEmpty() ? names(like) : names,
+                names,
                 Optional.empty()));
     List<X509Certificate> chain = new ArrayList<>(List.of(parse(issuer.sign(tbs))));
     chain.addAll(ca.chain());
@@ -160,19 +164,6 @@ final class NodeFiles {
   private static int usage(X509Certificate certificate) {
     boolean[] bits = certificate.getKeyUsage();
     return (bits[0] ? 0x80 : 0) | (bits[2] ? 0x20 : 0); // digitalSignature, keyEncipherment
-  }
-
-  private static List<SubjectAltName> names(X509Certificate certificate)
-      throws GeneralSecurityException {
-    List<SubjectAltName> names = new ArrayList<>();
-    Collection<List<?>> written = certificate.getSubjectAlternativeNames();
-    for (List<?> each : written == null ? List.<List<?>>of() : written) {
-      boolean isAddress = each.get(0).equals(7);
-      names.add(
-          new SubjectAltName(
-              isAddress ? SubjectAltName.Kind.IP : SubjectAltName.Kind.DNS, (String) each.get(1)));
-    }
-    return names;
   }
 
   private static SubjectAltName dns(String name) {

@@ -101,6 +101,17 @@ class NodeFilesTest {
   }
 
   @Test
+  void the_nodes_listeners_bear_its_own_names_and_none_of_the_insides() throws Exception {
+    for (String listener : List.of("tls/public.p12", "tls/internal.p12")) {
+      assertThat(
+              front().key(listener).certificate().getSubjectAlternativeNames().stream()
+                  .<Object>map(each -> each.get(1)))
+          .as(listener)
+          .containsExactly("scep.example.test", "front");
+    }
+  }
+
+  @Test
   void no_key_of_a_ca_or_a_registration_point_leaves_the_inside() throws IOException {
     try (Stream<Path> tree = Files.walk(directory.resolve("front"))) {
       assertThat(tree.map(each -> each.getFileName().toString()))
