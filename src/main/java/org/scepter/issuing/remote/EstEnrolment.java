@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import org.scepter.enrolment.Authorisation;
 import org.scepter.enrolment.Authorised;
 import org.scepter.enrolment.CaGeneration;
 import org.scepter.enrolment.Issuance;
@@ -50,12 +51,17 @@ final class EstEnrolment {
             .orElseThrow(() -> new IllegalStateException("a CA elsewhere wants a signature"));
     Question question =
         Question.post(
-                "/.well-known/est/" + verdict.authorisation().template() + "/simpleenroll",
+                "/.well-known/est/" + label(verdict.authorisation()) + "/simpleenroll",
                 "application/pkcs10",
                 request.der().base64(),
                 MAX_ANSWER)
             .with(EstResource.AUTHORISATION, signed.base64());
     return authorities.ask(question, answer -> read(answer, verdict, request));
+  }
+
+  // Of what a template's name may hold, a blank alone is not written so in a URL.
+  private static String label(Authorisation authorisation) {
+    return authorisation.template().value().replace(" ", "%20");
   }
 
   private Issuance read(PeerAnswer answer, Authorised verdict, CertificationRequest request)

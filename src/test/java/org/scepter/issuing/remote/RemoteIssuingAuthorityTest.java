@@ -141,6 +141,10 @@ class RemoteIssuingAuthorityTest {
   }
 
   private static Authorised authorised() {
+    return authorised("ScepterDevice");
+  }
+
+  private static Authorised authorised(String template) {
     try {
       Authorisation given =
           new Authorisation(
@@ -150,7 +154,7 @@ class RemoteIssuingAuthorityTest {
               new TransactionId("0123abcd"),
               request.der().sha256(),
               request.publicKey().digest(),
-              new TemplateName("ScepterDevice"),
+              new TemplateName(template),
               1,
               SubjectName.parse("CN=phone-1,O=Example"),
               List.of(SubjectAltName.parse("DNS:phone-1.example.test")),
@@ -286,6 +290,19 @@ class RemoteIssuingAuthorityTest {
         });
     assertThat(authority.issue(authorised(), request))
         .isEqualTo(new Pending(Duration.ofSeconds(17)));
+  }
+
+  @Test
+  void a_templates_name_may_have_blanks() {
+    AtomicReference<String> asked = new AtomicReference<>();
+    est.set(
+        exchange -> {
+          asked.set(exchange.getRequestURI().getPath());
+          InsideDouble.answer(exchange, 200, PKCS7, CertsOnly.of(List.of(right())).base64());
+        });
+
+    assertThat(authority.issue(authorised("Phones (VPN) 1.0"), request)).isInstanceOf(Issued.class);
+    assertThat(asked).hasValue("/.well-known/est/Phones (VPN) 1.0/simpleenroll");
   }
 
   @Test
