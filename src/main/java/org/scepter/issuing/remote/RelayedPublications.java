@@ -2,10 +2,7 @@ package org.scepter.issuing.remote;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.security.GeneralSecurityException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509CRL;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,7 +21,6 @@ import org.scepter.issuing.publication.RevocationList;
 import org.scepter.pki.Der;
 import org.scepter.platform.peer.PeerAnswer;
 import org.scepter.platform.peer.Question;
-import org.scepter.platform.peer.UnexpectedAnswerException;
 
 /**
  * What the CA publishes, at a server in front whose addresses the certificates name: CA
@@ -36,13 +32,16 @@ public class RelayedPublications {
   private static final System.Logger LOG = System.getLogger(RelayedPublications.class.getName());
   private static final Duration FRESH = Duration.ofMinutes(1);
   private static final String ROOT = "root";
-  private static final int MAX_CRL = 67_108_864;
 
   private final CertificateAuthorities authorities;
   private final Clock clock;
   private final Map<String, Held> lists = new ConcurrentHashMap<>();
 
-  private record Held(Optional<RevocationList> list, Instant at) {}
+  private record Held(Optional<RevocationList> list, Instant at) {
+    boolean isFresh(Instant now) {
+      return now.isBefore(at.plus(FRESH));
+    }
+  }
 
   RelayedPublications() {
     this(null, null);
@@ -71,22 +70,24 @@ public class RelayedPublications {
   public Optional<RevocationList> revocationList(String name) {
     Instant now = clock.instant();
     Held held = lists.get(name);
-    if (held == null || !now.isBefore(held.at().plus(FRESH))) {
-      held = new Held(fetched(name).or(() -> last(name)), now);
-      lists.put(name, held);
+    if (held == null || !held.isFresh(now)) {
+      // One asks inside, and all who came meanwhile take what it brought.
+      held = lists.compute(name, (any, last) -> renewed(name, Optional.ofNullable(last), now));
     }
     return held.list().filter(list -> now.isBefore(list.nextUpdate()));
   }
 
-  private Optional<RevocationList> last(String name) {
-    return Optional.ofNullable(lists.get(name)).flatMap(Held::list);
+  private Held renewed(String name, Optional<Held> last, Instant now) {
+    return last.filter(each -> each.isFresh(now))
+        .orElseGet(() -> new Held(fetched(name).or(() -> last.flatMap(Held::list)), now));
   }
 
   private Optional<RevocationList> fetched(String name) {
     try {
       return Optional.of(
           authorities.ask(
-              Question.get("/node/ca/crl/" + name, MAX_CRL), RelayedPublications::read));
+              Question.get("/node/ca/crl/" + name, GivenList.MAX_LENGTH),
+              RelayedPublications::read));
     } catch (IOException e) {
       LOG.log(System.Logger.Level.WARNING, "no newer CRL of " + name + ": " + e.getMessage());
       return Optional.empty();
@@ -94,19 +95,16 @@ public class RelayedPublications {
   }
 
   private static RevocationList read(PeerAnswer answer) throws IOException {
-    if (!answer.is(200, "application/pkix-crl")) {
-      throw UnexpectedAnswerException.of(answer);
-    }
+    GivenList given = GivenList.read(answer);
+    X509CRL crl = given.parsed();
     try {
-      Der der = Der.of(answer.bytes());
-      X509CRL crl =
-          (X509CRL)
-              CertificateFactory.getInstance("X.509")
-                  .generateCRL(new ByteArrayInputStream(der.bytes()));
       return new RevocationList(
-          number(crl), crl.getThisUpdate().toInstant(), crl.getNextUpdate().toInstant(), der);
-    } catch (GeneralSecurityException | IllegalArgumentException | NullPointerException e) {
-      throw new UnexpectedAnswerException("what it gives for a CRL is none");
+          number(crl),
+          crl.getThisUpdate().toInstant(),
+          crl.getNextUpdate().toInstant(),
+          given.der());
+    } catch (IllegalArgumentException | ArithmeticException | NullPointerException e) {
+      throw GivenList.none();
     }
   }
 

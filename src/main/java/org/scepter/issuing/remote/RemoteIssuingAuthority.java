@@ -3,12 +3,9 @@ package org.scepter.issuing.remote;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.Arrays;
@@ -37,7 +34,6 @@ import org.scepter.platform.peer.UnexpectedAnswerException;
 @Typed(RemoteIssuingAuthority.class) // the port is bound by the node's roles
 public class RemoteIssuingAuthority implements IssuingAuthority {
   private static final int MAX_CERTIFICATE = 65_536;
-  private static final int MAX_CRL = 67_108_864;
 
   private final CertificateAuthorities authorities;
   private final EstEnrolment enrolment;
@@ -127,7 +123,8 @@ public class RemoteIssuingAuthority implements IssuingAuthority {
 
   @Override
   public RevocationListAnswer revocationList(SubjectName issuer, SerialNumber serial) {
-    Question question = Question.get("/node/ca/revocation-list?" + named(issuer, serial), MAX_CRL);
+    Question question =
+        Question.get("/node/ca/revocation-list?" + named(issuer, serial), GivenList.MAX_LENGTH);
     return asked(question, answer -> revocationList(answer, issuer));
   }
 
@@ -137,20 +134,9 @@ public class RemoteIssuingAuthority implements IssuingAuthority {
       var why = EstEnrolment.refusal(answer.json());
       return RevocationListAnswer.refused(why.reason(), why.detail());
     }
-    if (!answer.is(200, "application/pkix-crl")) {
-      throw UnexpectedAnswerException.of(answer);
-    }
-    try {
-      Der der = Der.of(answer.bytes());
-      X509CRL crl =
-          (X509CRL)
-              CertificateFactory.getInstance("X.509")
-                  .generateCRL(new ByteArrayInputStream(der.bytes()));
-      if (isNamed(crl.getIssuerX500Principal().getEncoded(), issuer)) {
-        return RevocationListAnswer.of(der);
-      }
-    } catch (GeneralSecurityException | IllegalArgumentException e) {
-      throw new UnexpectedAnswerException("what it gives for a CRL is none");
+    GivenList given = GivenList.read(answer);
+    if (isNamed(given.parsed().getIssuerX500Principal().getEncoded(), issuer)) {
+      return RevocationListAnswer.of(given.der());
     }
     throw new UnexpectedAnswerException("it gives another CA's CRL");
   }
