@@ -1,5 +1,8 @@
 package org.scepter.enrolment;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /**
  * Why an enrolment is refused. The first group carries the names of Intune's SCEP validation (the
  * list that administrators know from IntuneScepServiceException); the second is Scepter's own.
@@ -99,5 +102,10 @@ public enum RefusalReason {
    * The registration point, the CA, one of their parts or an authority outside cannot be reached
    * now.
    */
-  TemporarilyUnavailable
+  TemporarilyUnavailable;
+
+  /** The one of this name, as it goes between servers; empty if there is none. */
+  public static Optional<RefusalReason> named(String name) {
+    return Arrays.stream(values()).filter(known -> known.name().equals(name)).findFirst();
+  }
 }

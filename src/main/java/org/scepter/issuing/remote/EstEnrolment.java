@@ -4,7 +4,6 @@ import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.security.Provider;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import org.scepter.enrolment.Authorisation;
@@ -120,11 +119,8 @@ final class EstEnrolment {
   }
 
   static Refused refusal(JsonObject problem) {
-    String title = problem.getString("title", "");
     RefusalReason reason =
-        Arrays.stream(RefusalReason.values())
-            .filter(known -> known.name().equals(title))
-            .findFirst()
+        RefusalReason.named(problem.getString("title", ""))
             .orElse(RefusalReason.RefusedByIssuingAuthority);
     return new Refused(reason, problem.getString("detail", ""));
   }

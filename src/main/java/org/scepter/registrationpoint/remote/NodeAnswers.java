@@ -3,7 +3,6 @@ package org.scepter.registrationpoint.remote;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import org.scepter.enrolment.Authorisation;
@@ -134,9 +133,7 @@ final class NodeAnswers {
   }
 
   private static Refused refused(String reason, String detail) {
-    return Arrays.stream(RefusalReason.values())
-        .filter(known -> known.name().equals(reason))
-        .findFirst()
+    return RefusalReason.named(reason)
         .map(known -> new Refused(known, detail))
         .orElseGet(
             () ->

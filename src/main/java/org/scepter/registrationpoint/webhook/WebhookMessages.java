@@ -86,24 +86,15 @@ final class WebhookMessages {
     }
     String code = words(error.asJsonObject(), "code", challenge);
     String message = words(error.asJsonObject(), "message", challenge);
+    // A code that is one of our own words keeps its meaning.
     return new Refused(
-        reason(code),
+        RefusalReason.named(code).orElse(RefusalReason.RefusedByOutsideAuthority),
         "the webhook says no, " + OutsideText.of(code) + ": " + OutsideText.of(message));
   }
 
   // The challenge may be short, and repeated to us.
   private static String words(JsonObject error, String name, ChallengePassword challenge) {
     return text(error, name).orElse("").replace(challenge.reveal(), "***");
-  }
-
-  // A code that is one of our own words keeps its meaning.
-  private static RefusalReason reason(String code) {
-    for (RefusalReason reason : RefusalReason.values()) {
-      if (reason.name().equals(code)) {
-        return reason;
-      }
-    }
-    return RefusalReason.RefusedByOutsideAuthority;
   }
 
   private static OutsideAnswer agreed(JsonObject data) throws OutsideFaultException {
