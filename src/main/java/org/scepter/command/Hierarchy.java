@@ -1,13 +1,11 @@
 package org.scepter.command;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.Provider;
 import java.security.SecureRandom;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -23,6 +21,7 @@ import org.scepter.issuing.signing.CertificatePlan;
 import org.scepter.issuing.signing.Issuer;
 import org.scepter.issuing.signing.PublishedAt;
 import org.scepter.issuing.signing.SigningKey;
+import org.scepter.issuing.signing.X509;
 import org.scepter.pki.Der;
 import org.scepter.pki.SerialNumber;
 import org.scepter.pki.SubjectName;
@@ -65,7 +64,7 @@ final class Hierarchy {
     CertificatePlan plan = plan(Certified.root(settings), keys, Optional.empty());
     SigningKey key = SigningKey.of(keys.getPrivate(), keys.getPublic(), provider);
     Issuer self = Issuer.selfSigning(plan, key);
-    X509Certificate certificate = parse(self.sign(self.toBeSigned(plan)));
+    X509Certificate certificate = X509.certificate(self.sign(self.toBeSigned(plan)));
     return keep("ca/root", new KeyEntry("root", keys.getPrivate(), List.of(certificate)));
   }
 
@@ -75,7 +74,7 @@ final class Hierarchy {
     URI base = settings.publicHttpUrl();
     Issuer signing = Issuer.of(issuer, PublishedAt.below(base, issuerName), provider);
     Der tbs = signing.toBeSigned(plan(wanted, keys, Optional.of(issuer.certificate())));
-    List<X509Certificate> chain = new ArrayList<>(List.of(parse(signing.sign(tbs))));
+    List<X509Certificate> chain = new ArrayList<>(List.of(X509.certificate(signing.sign(tbs))));
     chain.addAll(issuer.chain());
     return keep(wanted.file(), new KeyEntry(wanted.alias(), keys.getPrivate(), chain));
   }
@@ -110,11 +109,5 @@ final class Hierarchy {
     } catch (IOException | UnreadableException e) {
       throw new IllegalStateException("a name of checked parts encodes", e);
     }
-  }
-
-  private static X509Certificate parse(Der certificate) throws GeneralSecurityException {
-    return (X509Certificate)
-        CertificateFactory.getInstance("X.509")
-            .generateCertificate(new ByteArrayInputStream(certificate.bytes()));
   }
 }

@@ -1,6 +1,5 @@
 package org.scepter.command;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -13,7 +12,6 @@ import java.security.KeyStore;
 import java.security.Provider;
 import java.security.SecureRandom;
 import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,6 +27,7 @@ import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.scepter.issuing.signing.CertificatePlan;
 import org.scepter.issuing.signing.Issuer;
 import org.scepter.issuing.signing.PublishedAt;
+import org.scepter.issuing.signing.X509;
 import org.scepter.issuing.succession.KeyType;
 import org.scepter.issuing.succession.OwnerOnly;
 import org.scepter.pki.Der;
@@ -152,18 +151,13 @@ final class NodeFiles {
                 now.minus(BACKDATE),
                 end.isAfter(latest) ? latest : end,
                 CertificatePlan.Constraint.END_ENTITY,
-                usage(like),
+                X509.keyUsage(like),
                 like.getExtendedKeyUsage(),
                 names,
                 Optional.empty()));
-    List<X509Certificate> chain = new ArrayList<>(List.of(parse(issuer.sign(tbs))));
+    List<X509Certificate> chain = new ArrayList<>(List.of(X509.certificate(issuer.sign(tbs))));
     chain.addAll(ca.chain());
     return new KeyEntry(own.alias(), keys.getPrivate(), chain);
-  }
-
-  private static int usage(X509Certificate certificate) {
-    boolean[] bits = certificate.getKeyUsage();
-    return (bits[0] ? 0x80 : 0) | (bits[2] ? 0x20 : 0); // digitalSignature, keyEncipherment
   }
 
   private static SubjectAltName dns(String name) {
@@ -179,12 +173,6 @@ final class NodeFiles {
     } catch (UnreadableException e) {
       throw new IOException("the node's name cannot stand in a certificate", e);
     }
-  }
-
-  private static X509Certificate parse(Der certificate) throws GeneralSecurityException {
-    return (X509Certificate)
-        CertificateFactory.getInstance("X.509")
-            .generateCertificate(new ByteArrayInputStream(certificate.bytes()));
   }
 
   private void store(Path file, KeyEntry key) throws IOException, GeneralSecurityException {

@@ -4,16 +4,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.List;
 import java.util.stream.Stream;
+import org.scepter.issuing.signing.X509;
 import org.scepter.pki.Der;
 import org.scepter.pki.SerialNumber;
 import org.scepter.pki.SubjectName;
@@ -67,10 +66,7 @@ public class InfrastructureImport {
   private void take(Path file) throws IOException {
     Der der = Der.of(Files.readAllBytes(file));
     try {
-      X509Certificate certificate =
-          (X509Certificate)
-              CertificateFactory.getInstance("X.509")
-                  .generateCertificate(new ByteArrayInputStream(der.bytes()));
+      X509Certificate certificate = X509.certificate(der);
       for (AuthorityKeys.Authority ca : authorities()) {
         if (ca.issuer().hasSigned(certificate)) {
           take(file, certificate, der, ca.certificate().thumbprint());

@@ -3,10 +3,8 @@ package org.scepter.issuing.est;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,6 +20,7 @@ import org.scepter.issuing.Generation;
 import org.scepter.issuing.InfrastructureCertificate;
 import org.scepter.issuing.IssuingSettings;
 import org.scepter.issuing.signing.CertificatePlan;
+import org.scepter.issuing.signing.X509;
 import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.Der;
 import org.scepter.pki.SerialNumber;
@@ -100,7 +99,7 @@ public class InfrastructureIssuing {
           now.minus(settings.backdate()),
           end.isAfter(ca.notAfter()) ? ca.notAfter() : end,
           CertificatePlan.Constraint.END_ENTITY,
-          usage(pattern),
+          X509.keyUsage(pattern),
           purposes == null ? List.of() : purposes,
           request.subjectAltNames(),
           Optional.empty());
@@ -109,16 +108,9 @@ public class InfrastructureIssuing {
     }
   }
 
-  private static int usage(X509Certificate certificate) {
-    boolean[] bits = certificate.getKeyUsage();
-    return (bits[0] ? 0x80 : 0) | (bits[2] ? 0x20 : 0); // digitalSignature, keyEncipherment
-  }
-
   static X509Certificate parse(Der certificate) {
     try {
-      return (X509Certificate)
-          CertificateFactory.getInstance("X.509")
-              .generateCertificate(new ByteArrayInputStream(certificate.bytes()));
+      return X509.certificate(certificate);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("what was signed can be read", e);
     }

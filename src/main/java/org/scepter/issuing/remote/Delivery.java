@@ -1,9 +1,7 @@
 package org.scepter.issuing.remote;
 
-import java.io.ByteArrayInputStream;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.time.Period;
@@ -14,6 +12,7 @@ import org.scepter.enrolment.Authorisation;
 import org.scepter.enrolment.CaGeneration;
 import org.scepter.issuing.AuthorityCertificate;
 import org.scepter.issuing.CertificateCheck;
+import org.scepter.issuing.signing.X509;
 import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.Der;
 import org.scepter.pki.UnreadableException;
@@ -43,7 +42,7 @@ final class Delivery {
       Der certificate, Authorisation authorisation, CertificationRequest request)
       throws UnreadableException {
     try {
-      X509Certificate came = parse(certificate);
+      X509Certificate came = X509.certificate(certificate);
       CaGeneration ca =
           generations.stream()
               .filter(each -> isAsked(each, authorisation.issuingCa()))
@@ -65,7 +64,7 @@ final class Delivery {
 
   private boolean hasSigned(CaGeneration ca, X509Certificate came) {
     try {
-      came.verify(parse(ca.chain().get(0)).getPublicKey(), provider);
+      came.verify(X509.certificate(ca.chain().get(0)).getPublicKey(), provider);
       return true;
     } catch (GeneralSecurityException e) {
       return false;
@@ -88,18 +87,12 @@ final class Delivery {
 
   private static AuthorityCertificate describe(CaGeneration ca) throws GeneralSecurityException {
     Der der = ca.chain().get(0);
-    X509Certificate certificate = parse(der);
+    X509Certificate certificate = X509.certificate(der);
     return new AuthorityCertificate(
         der,
         der.thumbprint(),
         Der.of(certificate.getSubjectX500Principal().getEncoded()),
         certificate.getNotBefore().toInstant(),
         certificate.getNotAfter().toInstant());
-  }
-
-  static X509Certificate parse(Der certificate) throws GeneralSecurityException {
-    return (X509Certificate)
-        CertificateFactory.getInstance("X.509")
-            .generateCertificate(new ByteArrayInputStream(certificate.bytes()));
   }
 }

@@ -20,6 +20,7 @@ import org.scepter.enrolment.OutOfReachException;
 import org.scepter.enrolment.RevocationListAnswer;
 import org.scepter.enrolment.Unreachable;
 import org.scepter.issuing.est.AuthorityDocument;
+import org.scepter.issuing.signing.X509;
 import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.Der;
 import org.scepter.pki.Hex;
@@ -110,7 +111,7 @@ public class RemoteIssuingAuthority implements IssuingAuthority {
     }
     try {
       Der der = Der.of(answer.bytes());
-      X509Certificate found = Delivery.parse(der);
+      X509Certificate found = X509.certificate(der);
       if (found.getSerialNumber().equals(serial.value())
           && isNamed(found.getIssuerX500Principal().getEncoded(), issuer)) {
         return Optional.of(der);

@@ -1,13 +1,11 @@
 package org.scepter.issuing.succession;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.Provider;
 import java.security.SecureRandom;
-import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +24,7 @@ import org.scepter.issuing.signing.CertificatePlan;
 import org.scepter.issuing.signing.CertificatePlan.Constraint;
 import org.scepter.issuing.signing.Issuer;
 import org.scepter.issuing.signing.PublishedAt;
+import org.scepter.issuing.signing.X509;
 import org.scepter.pki.Der;
 import org.scepter.pki.SerialNumber;
 import org.scepter.pki.SubjectName;
@@ -119,7 +118,7 @@ final class SuccessorKeys {
                 purposes == null ? List.of() : purposes,
                 List.of(),
                 Optional.empty()));
-    List<X509Certificate> chain = new ArrayList<>(List.of(parse(signing.sign(tbs))));
+    List<X509Certificate> chain = new ArrayList<>(List.of(X509.certificate(signing.sign(tbs))));
     chain.addAll(issuer.chain());
     return new KeyEntry(alias, keys.getPrivate(), chain);
   }
@@ -146,11 +145,5 @@ final class SuccessorKeys {
     } catch (UnreadableException e) {
       throw new IOException("a CA's name cannot be read", e);
     }
-  }
-
-  private static X509Certificate parse(Der certificate) throws GeneralSecurityException {
-    return (X509Certificate)
-        CertificateFactory.getInstance("X.509")
-            .generateCertificate(new ByteArrayInputStream(certificate.bytes()));
   }
 }

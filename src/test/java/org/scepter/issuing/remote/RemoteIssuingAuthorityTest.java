@@ -46,6 +46,7 @@ import org.scepter.issuing.est.CertsOnly;
 import org.scepter.issuing.signing.CertificatePlan;
 import org.scepter.issuing.signing.Issuer;
 import org.scepter.issuing.signing.PublishedAt;
+import org.scepter.issuing.signing.X509;
 import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.Der;
 import org.scepter.pki.KeyUsageMask;
@@ -344,7 +345,7 @@ class RemoteIssuingAuthorityTest {
   @Test
   void another_certificate_than_was_asked_for_is_none() throws Exception {
     Der found = right();
-    X509Certificate certificate = Delivery.parse(found);
+    X509Certificate certificate = X509.certificate(found);
     SubjectName issuer = SubjectName.fromDer(certificate.getIssuerX500Principal().getEncoded());
     est.set(
         exchange -> {

@@ -1,0 +1,30 @@
+package org.scepter.issuing.signing;
+
+import java.io.ByteArrayInputStream;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import org.scepter.pki.Der;
+
+/** Certificates as the JDK sees them. */
+public final class X509 {
+  private static final int DIGITAL_SIGNATURE = 0x80;
+  private static final int KEY_ENCIPHERMENT = 0x20;
+
+  private X509() {}
+
+  /**
+   * @throws CertificateException if it is no certificate
+   */
+  public static X509Certificate certificate(Der der) throws CertificateException {
+    return (X509Certificate)
+        CertificateFactory.getInstance("X.509")
+            .generateCertificate(new ByteArrayInputStream(der.bytes()));
+  }
+
+  /** The key usage of a certificate of Scepter's own that is no CA's, as a plan has it. */
+  public static int keyUsage(X509Certificate endEntity) {
+    boolean[] bits = endEntity.getKeyUsage();
+    return (bits[0] ? DIGITAL_SIGNATURE : 0) | (bits[2] ? KEY_ENCIPHERMENT : 0);
+  }
+}
