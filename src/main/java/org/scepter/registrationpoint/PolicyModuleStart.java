@@ -4,24 +4,24 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.security.cert.CertificateEncodingException;
-import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.x509.Certificate;
 import org.scepter.enrolment.IssuingAuthority;
-import org.scepter.pki.Der;
 import org.scepter.pki.SubjectName;
 import org.scepter.pki.UnreadableException;
 import org.scepter.platform.NodeRole;
 import org.scepter.platform.PlatformSettings;
 import org.scepter.platform.ScepterHome;
 import org.scepter.platform.StartStep;
+import org.scepter.platform.peer.ClientCertificate;
+import org.scepter.platform.peer.NodeIdentity;
+import org.scepter.registrationpoint.plugin.PolicyModuleLog;
 
 /** Says in NDESPlugin.log with what the policy module starts, as administrators look for it. */
 @ApplicationScoped
 public class PolicyModuleStart implements StartStep {
-  private static final System.Logger PLUGIN = System.getLogger("scepter.NDESPlugin");
-
   private final PlatformSettings platform;
   private final Instance<RegistrationPointSettings> settings;
   private final Instance<ScepterHome> home;
@@ -56,17 +56,14 @@ public class PolicyModuleStart implements StartStep {
     if (!platform.has(NodeRole.NDES) || !platform.has(NodeRole.CRP)) {
       return;
     }
-    info(
-        "==========[ NDES policy module started in process "
-            + ProcessHandle.current().pid()
-            + " ]==========");
-    info("Calling Initialize...");
-    info("certificate registration point web server is " + settings.get().healthUrl().getHost());
-    info("NDES thumbprint is " + thumbprint() + ".");
-    info("certificate registration point webservice URL is CMCertificateRegistration");
-    issuer().ifPresent(name -> info("CA Issuer Name is " + name));
-    info("Certificate registration port number is " + platform.internalPort());
-    info("Exiting Initialize with 0x0");
+    String host = settings.get().healthUrl().getHost();
+    List<String> found = new ArrayList<>();
+    found.add("certificate registration point web server is " + host);
+    found.add("NDES thumbprint is " + thumbprint() + ".");
+    found.add("certificate registration point webservice URL is CMCertificateRegistration");
+    issuer().ifPresent(name -> found.add("CA Issuer Name is " + name));
+    found.add("Certificate registration port number is " + platform.internalPort());
+    PolicyModuleLog.started(found);
   }
 
   /** Host and name of the issuing CA, as Microsoft's module writes them. */
@@ -83,15 +80,6 @@ public class PolicyModuleStart implements StartStep {
   }
 
   private String thumbprint() {
-    X509Certificate certificate = home.get().key("ndes/policy-module.p12").certificate();
-    try {
-      return Der.of(certificate.getEncoded()).thumbprint().hex();
-    } catch (CertificateEncodingException e) {
-      throw new IllegalStateException("a key store's certificate has an encoding", e);
-    }
-  }
-
-  private static void info(String line) {
-    PLUGIN.log(System.Logger.Level.INFO, line);
+    return ClientCertificate.thumbprint(home.get().key(NodeIdentity.KEY).certificate()).hex();
   }
 }

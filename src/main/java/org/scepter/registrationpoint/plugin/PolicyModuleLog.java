@@ -1,5 +1,6 @@
 package org.scepter.registrationpoint.plugin;
 
+import java.util.List;
 import java.util.function.Supplier;
 import org.scepter.enrolment.Authorised;
 import org.scepter.enrolment.Issuance;
@@ -23,6 +24,17 @@ public final class PolicyModuleLog {
    * @param issuance what the device is to be told
    */
   public record Notice(boolean recorded, Issuance issuance) {}
+
+  /** Tells that the policy module has started, and with what: a line each. */
+  public static void started(List<String> found) {
+    info(
+        "==========[ NDES policy module started in process "
+            + ProcessHandle.current().pid()
+            + " ]==========");
+    info("Calling Initialize...");
+    found.forEach(PolicyModuleLog::info);
+    info("Exiting Initialize with " + DONE);
+  }
 
   /** Puts the question and tells of the verdict. */
   public static Verdict verify(VerificationRequest request, Supplier<Verdict> question) {

@@ -4,6 +4,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import org.scepter.platform.NodeRole;
 import org.scepter.platform.PlatformSettings;
 import org.scepter.platform.ScepterHome;
@@ -13,6 +15,7 @@ import org.scepter.platform.StartStep;
 import org.scepter.platform.peer.ClientCertificate;
 import org.scepter.platform.peer.NodeIdentity;
 import org.scepter.platform.peer.PeerSettings;
+import org.scepter.registrationpoint.plugin.PolicyModuleLog;
 
 /**
  * Starts the policy module of a server that is no registration point: its key has to be there, and
@@ -20,8 +23,6 @@ import org.scepter.platform.peer.PeerSettings;
  */
 @ApplicationScoped
 public class NDESPolicyStart implements StartStep, SettingsCheck {
-  private static final System.Logger PLUGIN = System.getLogger("scepter.NDESPlugin");
-
   private final PlatformSettings platform;
   private final Instance<ScepterHome> home;
   private final Instance<RegistrationPoints> points;
@@ -64,25 +65,17 @@ public class NDESPolicyStart implements StartStep, SettingsCheck {
     }
     String thumbprint =
         ClientCertificate.thumbprint(home.get().key(NodeIdentity.KEY).certificate()).hex();
-    info(
-        "==========[ NDES policy module started in process "
-            + ProcessHandle.current().pid()
-            + " ]==========");
-    info("Calling Initialize...");
+    List<String> found = new ArrayList<>();
     for (URI url : points.get().settings().urls()) {
-      info("certificate registration point web server is " + url.getHost());
-      info("Certificate registration port number is " + port(url));
+      found.add("certificate registration point web server is " + url.getHost());
+      found.add("Certificate registration port number is " + port(url));
     }
-    info("NDES thumbprint is " + thumbprint + ".");
-    info("certificate registration point webservice URL is CMCertificateRegistration");
-    info("Exiting Initialize with 0x0");
+    found.add("NDES thumbprint is " + thumbprint + ".");
+    found.add("certificate registration point webservice URL is CMCertificateRegistration");
+    PolicyModuleLog.started(found);
   }
 
   private static int port(URI url) {
     return url.getPort() < 0 ? 443 : url.getPort();
-  }
-
-  private static void info(String line) {
-    PLUGIN.log(System.Logger.Level.INFO, line);
   }
 }
