@@ -56,6 +56,18 @@ public final class PeerAnswer {
   }
 
   /**
+   * The body of an answer that has this status.
+   *
+   * @throws UnexpectedAnswerException if it has another one, or is no JSON object
+   */
+  public JsonObject json(int wantedStatus) throws UnexpectedAnswerException {
+    if (!is(wantedStatus, "application/json")) {
+      throw UnexpectedAnswerException.of(this);
+    }
+    return json();
+  }
+
+  /**
    * @throws UnexpectedAnswerException if it is no JSON object
    */
   public JsonObject json() throws UnexpectedAnswerException {

@@ -24,8 +24,6 @@ import org.scepter.platform.peer.UnexpectedAnswerException;
  * counts as none, so that another registration point is asked.
  */
 final class NodeAnswers {
-  private static final String JSON = "application/json";
-
   private final RegistrationPoints points;
 
   NodeAnswers(RegistrationPoints points) {
@@ -37,10 +35,7 @@ final class NodeAnswers {
     if (unfit.isPresent()) {
       return unfit.get();
     }
-    if (!answer.is(201, JSON)) {
-      throw UnexpectedAnswerException.of(answer);
-    }
-    return verdict(answer.json(), given -> isFor(given, asked));
+    return verdict(answer.json(201), given -> isFor(given, asked));
   }
 
   private static boolean isFor(Authorisation given, VerificationRequest asked) {
@@ -57,10 +52,7 @@ final class NodeAnswers {
     if (unfit.isPresent()) {
       return Polled.without(unfit.get());
     }
-    if (!answer.is(200, JSON)) {
-      throw UnexpectedAnswerException.of(answer);
-    }
-    JsonObject json = answer.json();
+    JsonObject json = answer.json(200);
     Verdict verdict =
         verdict(
             json,
@@ -94,15 +86,10 @@ final class NodeAnswers {
    * What a device is told in place of the certificate, since somebody outside does not have it so.
    */
   Issuance otherwise(JsonObject json) throws UnexpectedAnswerException {
-    try {
-      return switch (json.getString("verdict", "")) {
-        case "refused" -> refused(json.getString("reason"), json.getString("detail", ""));
-        case "pending" -> new Pending(Duration.ofSeconds(json.getInt("retryAfterSeconds")));
-        default -> throw new UnexpectedAnswerException("its answer to Notify is none");
-      };
-    } catch (NullPointerException | ClassCastException | ArithmeticException e) {
-      throw new UnexpectedAnswerException("its answer to Notify is incomplete");
+    if (verdict(json, given -> false) instanceof Issuance told) {
+      return told;
     }
+    throw new UnexpectedAnswerException("its answer to Notify is none");
   }
 
   /** Whether an authorisation answers the question. */

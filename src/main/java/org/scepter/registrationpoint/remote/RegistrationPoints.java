@@ -2,7 +2,6 @@ package org.scepter.registrationpoint.remote;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.security.Provider;
 import java.time.Clock;
@@ -13,7 +12,6 @@ import org.scepter.pki.UnreadableException;
 import org.scepter.platform.ScepterHome;
 import org.scepter.platform.SettingsReader;
 import org.scepter.platform.peer.NodeIdentity;
-import org.scepter.platform.peer.PeerAnswer;
 import org.scepter.platform.peer.PeerSettings;
 import org.scepter.platform.peer.Peers;
 import org.scepter.platform.peer.PinnedCertificates;
@@ -70,14 +68,7 @@ public class RegistrationPoints {
 
   /** Finds out which ones are well. */
   void check() {
-    peers.check(HEALTH, RegistrationPoints::health);
-  }
-
-  private static JsonObject health(PeerAnswer answer) throws IOException {
-    if (!answer.is(200, "application/json")) {
-      throw UnexpectedAnswerException.of(answer);
-    }
-    return answer.json();
+    peers.check(HEALTH, answer -> answer.json(200));
   }
 
   /**
