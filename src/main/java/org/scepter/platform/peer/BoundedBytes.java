@@ -9,14 +9,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
-/** Takes a body of at most so many bytes and hangs up on a longer one. */
-final class BoundedBytes implements BodySubscriber<byte[]> {
+/** Takes a body of at most so many bytes, and of a longer one, on which it hangs up, nothing. */
+public final class BoundedBytes implements BodySubscriber<byte[]> {
   private final int max;
   private final ByteArrayOutputStream taken = new ByteArrayOutputStream();
   private final CompletableFuture<byte[]> body = new CompletableFuture<>();
   private Flow.Subscription subscription;
 
-  BoundedBytes(int max) {
+  /**
+   * @param max how many bytes the body may have at most; one of more ends in an {@link
+   *     UnexpectedAnswerException}
+   */
+  public BoundedBytes(int max) {
     this.max = max;
   }
 

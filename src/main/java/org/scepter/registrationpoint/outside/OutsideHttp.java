@@ -11,6 +11,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.scepter.platform.peer.BoundedBytes;
+import org.scepter.platform.peer.UnexpectedAnswerException;
 
 /**
  * Calls servers outside: HTTP/1.1, no redirects, no cookies, one deadline over a whole call, an
@@ -57,25 +59,24 @@ public final class OutsideHttp {
   }
 
   private OutsideReply sendNow(HttpRequest request, String to) throws OutsideFaultException {
-    CompletableFuture<HttpResponse<BoundedBody.Read>> call =
-        client.sendAsync(request, info -> new BoundedBody(transport.maxBody()));
+    CompletableFuture<HttpResponse<byte[]>> call =
+        client.sendAsync(request, info -> new BoundedBytes(transport.maxBody()));
     try {
-      HttpResponse<BoundedBody.Read> response =
+      HttpResponse<byte[]> response =
           call.get(transport.requestTimeout().toMillis(), TimeUnit.MILLISECONDS);
-      if (response.body().isTooLong()) {
-        throw new OutsideFaultException(
-            to + " answered with more than " + transport.maxBody() + " bytes");
-      }
       return new OutsideReply(
           to,
           response.statusCode(),
           response.headers().firstValue("Content-Type").orElse(""),
-          response.body().bytes());
+          response.body());
     } catch (TimeoutException e) {
       call.cancel(true);
       throw new OutsideFaultException(to + " did not answer within " + transport.requestTimeout());
     } catch (ExecutionException e) {
-      throw new OutsideFaultException(to + " could not be called: " + cause(e));
+      throw new OutsideFaultException(
+          e.getCause() instanceof UnexpectedAnswerException unexpected
+              ? to + ": " + unexpected.getMessage()
+              : to + " could not be called: " + cause(e));
     } catch (InterruptedException e) {
       call.cancel(true);
       Thread.currentThread().interrupt();

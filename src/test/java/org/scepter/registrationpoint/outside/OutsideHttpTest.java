@@ -8,6 +8,7 @@ import com.sun.net.httpserver.HttpsServer;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
@@ -26,10 +27,11 @@ import org.scepter.platform.SettingsReader;
 import org.scepter.testing.scep.Signer;
 import org.scepter.testing.scep.TestKeys;
 
-/** Whom a call outside trusts. */
+/** Whom a call outside trusts, and how much it reads. */
 class OutsideHttpTest {
   private HttpsServer server;
   private Sha256 pin;
+  private volatile String answer = "{}";
 
   @BeforeEach
   void start() throws Exception {
@@ -50,8 +52,9 @@ class OutsideHttpTest {
         "/",
         exchange -> {
           exchange.getResponseHeaders().set("Content-Type", "application/json");
-          exchange.sendResponseHeaders(200, 2);
-          exchange.getResponseBody().write(new byte[] {'{', '}'});
+          byte[] body = answer.getBytes(StandardCharsets.US_ASCII);
+          exchange.sendResponseHeaders(200, body.length);
+          exchange.getResponseBody().write(body);
           exchange.close();
         });
     server.start();
@@ -87,6 +90,20 @@ class OutsideHttpTest {
   @Test
   void nor_is_a_stranger_where_nothing_is_pinned() {
     assertThatThrownBy(() -> call(Map.of())).isInstanceOf(OutsideFaultException.class);
+  }
+
+  @Test
+  void an_answer_is_read_up_to_its_limit() throws Exception {
+    Map<String, String> settings = Map.of("x.pin", pin.hex(), "x.max-body", "1024");
+    answer = "{" + " ".repeat(1022) + "}";
+
+    assertThat(call(settings).json()).isEmpty();
+
+    answer = "{" + " ".repeat(1023) + "}";
+
+    assertThatThrownBy(() -> call(settings))
+        .isInstanceOf(OutsideFaultException.class)
+        .hasMessageEndingWith(": the answer is longer than 1024 bytes");
   }
 
   @ParameterizedTest
