@@ -2,6 +2,7 @@ package org.scepter.platform;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.event.Event;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -32,9 +33,10 @@ public class AccessFilter implements ContainerRequestFilter {
   private final PlatformSettings settings;
   private final RequestFacts facts;
   private final Instance<Recogniser> recognisers;
+  private final Event<Happening> happenings;
 
   public AccessFilter() {
-    this(null, null, null, null);
+    this(null, null, null, null, null);
   }
 
   @Inject
@@ -42,11 +44,13 @@ public class AccessFilter implements ContainerRequestFilter {
       Listeners listeners,
       PlatformSettings settings,
       RequestFacts facts,
-      @Any Instance<Recogniser> recognisers) {
+      @Any Instance<Recogniser> recognisers,
+      Event<Happening> happenings) {
     this.listeners = listeners;
     this.settings = settings;
     this.facts = facts;
     this.recognisers = recognisers;
+    this.happenings = happenings;
   }
 
   @Override
@@ -55,6 +59,9 @@ public class AccessFilter implements ContainerRequestFilter {
     Listener listener = listeners.of(request);
     if (access == null || !Arrays.asList(access.listeners()).contains(listener)) {
       refuse(context, Status.FORBIDDEN, "This address is not served on this listener.");
+      if (listener == Listener.INTERNAL) {
+        tellOfNode(context);
+      }
       return;
     }
     if (!isServed(access)) {
@@ -77,6 +84,21 @@ public class AccessFilter implements ContainerRequestFilter {
     if (access.who() == Access.Who.PERSON && !hasRole(caller.get())) {
       refuse(context, Status.FORBIDDEN, "Your roles do not allow this.");
     }
+  }
+
+  // No node of ours asks for such an address: it may be in other hands.
+  private void tellOfNode(ContainerRequestContext context) {
+    recognise(Access.Who.NODE)
+        .ifPresent(
+            node -> {
+              facts.recognised(node);
+              happenings.fire(
+                  Happening.refused(
+                      "node.call",
+                      "address:" + context.getUriInfo().getPath(),
+                      "NotServed: this address is not served on the internal listener",
+                      ""));
+            });
   }
 
   private boolean isServed(Access access) {
