@@ -57,6 +57,11 @@ public final class AddressBlock {
     return rest == 0 || (network[whole] & mask) == (candidate[whole] & mask);
   }
 
+  /** Whether every address of its kind lies in it. */
+  public boolean isEverything() {
+    return prefix == 0;
+  }
+
   private static byte[] literal(String text) {
     String bare = text.replaceAll("^\\[|]$", "").replaceAll("%.*$", "");
     if (!bare.matches("[0-9.]+") && !bare.matches("[0-9a-fA-F:.]*:[0-9a-fA-F:.]*")) {

@@ -9,11 +9,11 @@ import jakarta.enterprise.context.RequestScoped;
 @RequestScoped
 public class RequestFacts {
   private Listener listener = Listener.NONE;
-  private String address = "";
+  private ClientAddress address = new ClientAddress("", true);
   private Caller caller = Caller.SYSTEM;
 
-  /** Set once by the first filter, from the socket. */
-  public void arrived(Listener on, String from) {
+  /** Set once by the first filter. */
+  public void arrived(Listener on, ClientAddress from) {
     this.listener = on;
     this.address = from;
     this.caller = Caller.ANYONE;
@@ -27,9 +27,14 @@ public class RequestFacts {
     return listener;
   }
 
-  /** The peer's IP address, empty outside a request. */
+  /** The client's IP address, the nearest known if it is not; empty outside a request. */
   public String address() {
-    return address;
+    return address.text();
+  }
+
+  /** Whether {@link #address()} is the client's. */
+  public boolean isAddressKnown() {
+    return address.isKnown();
   }
 
   public Caller caller() {

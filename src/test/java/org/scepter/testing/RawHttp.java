@@ -3,10 +3,12 @@ package org.scepter.testing;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import javax.net.SocketFactory;
 
 /** HTTP/1.1 by hand, for requests that a well-behaved client refuses to send. */
 public final class RawHttp {
@@ -19,20 +21,26 @@ public final class RawHttp {
 
   /** GETs {@code target}, a path with query, whatever it looks like. */
   public static Answer get(URI listener, Tls tls, String target, Map<String, String> headers) {
+    return getFrom("", listener, tls, target, headers);
+  }
+
+  /** The same from one of this machine's addresses; {@code 127.0.0.2} is another than the usual. */
+  public static Answer getFrom(
+      String source, URI listener, Tls tls, String target, Map<String, String> headers) {
     StringBuilder head = new StringBuilder("GET " + target + " HTTP/1.1\r\n");
     head.append("Host: ").append(listener.getAuthority()).append("\r\n");
     headers.forEach((name, value) -> head.append(name + ": " + value + "\r\n"));
     head.append("Connection: close\r\n\r\n");
-    return exchange(listener, tls, head.toString());
+    return exchange(source, listener, tls, head.toString());
   }
 
   /** GETs as HTTP/1.0 does it, without a host. */
   public static Answer getOld(URI listener, Tls tls, String target) {
-    return exchange(listener, tls, "GET " + target + " HTTP/1.0\r\n\r\n");
+    return exchange("", listener, tls, "GET " + target + " HTTP/1.0\r\n\r\n");
   }
 
-  private static Answer exchange(URI listener, Tls tls, String head) {
-    try (Socket socket = connect(listener, tls)) {
+  private static Answer exchange(String source, URI listener, Tls tls, String head) {
+    try (Socket socket = connect(source, listener, tls)) {
       socket.setSoTimeout(PATIENCE_MILLIS);
       try {
         socket.getOutputStream().write(head.getBytes(StandardCharsets.US_ASCII));
@@ -47,10 +55,15 @@ public final class RawHttp {
     }
   }
 
-  private static Socket connect(URI listener, Tls tls) throws IOException {
-    return "https".equals(listener.getScheme())
-        ? tls.context().getSocketFactory().createSocket(listener.getHost(), listener.getPort())
-        : new Socket(listener.getHost(), listener.getPort());
+  private static Socket connect(String source, URI listener, Tls tls) throws IOException {
+    SocketFactory sockets =
+        "https".equals(listener.getScheme())
+            ? tls.context().getSocketFactory()
+            : SocketFactory.getDefault();
+    return source.isEmpty()
+        ? sockets.createSocket(listener.getHost(), listener.getPort())
+        : sockets.createSocket(
+            listener.getHost(), listener.getPort(), InetAddress.getByName(source), 0);
   }
 
   private static String read(InputStream in) {

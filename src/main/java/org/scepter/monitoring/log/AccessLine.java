@@ -17,7 +17,7 @@ import org.scepter.platform.log.LogText;
  * @param path the path as it came
  * @param query the query as it came, null if there is none
  * @param user who was recognised, null for anyone
- * @param clientAddress the socket's peer
+ * @param clientAddress where the client is, see {@code ClientAddresses}
  * @param userAgent as it came or null
  * @param referer as it came or null
  * @param status the answer's status

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Instant;
 import org.scepter.platform.Caller;
 import org.scepter.platform.RequestFacts;
+import org.scepter.platform.arrival.ClientAddresses;
 
 /**
  * The outermost filter: writes one line of the access log when a request has been answered, whoever
@@ -23,6 +24,7 @@ import org.scepter.platform.RequestFacts;
  */
 public class AccessLogFilter implements Filter {
   @Inject private AccessLog log;
+  @Inject private ClientAddresses clients;
   @Inject private RequestFacts facts;
   @Inject private Clock clock;
 
@@ -63,7 +65,7 @@ public class AccessLogFilter implements Filter {
         request.getMethod(),
         request.getRequestURI(),
         request.getQueryString(),
-        request.getRemoteAddr(),
+        clients.of(request).text(),
         request.getHeader("User-Agent"),
         request.getHeader("Referer"));
   }

@@ -1,4 +1,4 @@
-package org.scepter.platform;
+package org.scepter.platform.arrival;
 
 import jakarta.inject.Inject;
 import jakarta.servlet.Filter;
@@ -10,6 +10,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import org.scepter.platform.Listeners;
+import org.scepter.platform.RequestFacts;
 
 /**
  * Meets every request first, on every listener and path: notes where it came from and turns away
@@ -24,15 +26,17 @@ public class ArrivalFilter implements Filter {
   private static final int MAX_PATH_SHOWN = 128;
 
   @Inject private Listeners listeners;
+  @Inject private ClientAddresses clients;
   @Inject private RequestFacts facts;
 
   @Override
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
-    facts.arrived(listeners.of(request), request.getRemoteAddr());
-    int length = length(((HttpServletRequest) request).getQueryString());
+    HttpServletRequest http = (HttpServletRequest) request;
+    facts.arrived(listeners.of(http), clients.of(http));
+    int length = length(http.getQueryString());
     if (length > MAX_QUERY_BYTES) {
-      String path = shown(((HttpServletRequest) request).getRequestURI());
+      String path = shown(http.getRequestURI());
       LOG.log(
           System.Logger.Level.WARNING, () -> "query of " + length + " bytes refused at " + path);
       refuse((HttpServletResponse) response);

@@ -1,4 +1,4 @@
-package org.scepter.platform;
+package org.scepter.platform.arrival;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
