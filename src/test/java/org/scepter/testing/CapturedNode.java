@@ -1,6 +1,5 @@
 package org.scepter.testing;
 
-import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -32,14 +31,8 @@ public record CapturedNode(TestServer server, RegistrationPoint point, EstClient
   /** The same with the key to the message's content, as a node asks about renewals. */
   public JsonAnswer forward(String template, Csr csr, PkiMessage message) {
     byte[] encoded = message.encoded();
-    return point.call(
-        "Certificate/VerifyRequest",
-        Json.createObjectBuilder()
-            .add("endpoint", "mscep")
-            .add("transactionId", message.transactionId())
-            .add("template", template)
-            .add("request", Base64.getEncoder().encodeToString(csr.der()))
-            .add("message", Base64.getEncoder().encodeToString(encoded))
+    return point.verify(
+        RegistrationPoint.question(template, csr.der(), message, encoded)
             .add("contentKey", Base64.getEncoder().encodeToString(contentKey(encoded)))
             .build());
   }

@@ -47,15 +47,27 @@ public record RegistrationPoint(URI listener, HttpClient http) {
   }
 
   public JsonAnswer verify(String template, Csr csr, PkiMessage message) {
-    return call(
-        "Certificate/VerifyRequest",
-        Json.createObjectBuilder()
-            .add("endpoint", ENDPOINT)
-            .add("transactionId", message.transactionId())
-            .add("template", template)
-            .add("request", Base64.getEncoder().encodeToString(csr.der()))
-            .add("message", Base64.getEncoder().encodeToString(message.encoded()))
-            .build());
+    return verify(question(template, csr.der(), message, message.encoded()).build());
+  }
+
+  /** Asks a question as it stands. */
+  public JsonAnswer verify(JsonObject question) {
+    return call("Certificate/VerifyRequest", question);
+  }
+
+  /**
+   * The fields of a question, to be varied.
+   *
+   * @param sent what {@code message} was encoded as
+   */
+  public static JsonObjectBuilder question(
+      String template, byte[] request, PkiMessage message, byte[] sent) {
+    return Json.createObjectBuilder()
+        .add("endpoint", ENDPOINT)
+        .add("transactionId", message.transactionId())
+        .add("template", template)
+        .add("request", Base64.getEncoder().encodeToString(request))
+        .add("message", Base64.getEncoder().encodeToString(sent));
   }
 
   /** Tells how an enrolment ended. */
