@@ -38,6 +38,7 @@ class OpenApiTest {
                 .forEach(method -> described.add(method + " " + path)));
     Set<String> served = new TreeSet<>(served(new SiteApplication()));
     served.addAll(served(new CheckInApplication()));
+    served.addAll(served(new RegistrationPointApplication()));
     assertThat(described).isEqualTo(served);
   }
 
@@ -51,7 +52,8 @@ class OpenApiTest {
           if (root != null && verb != null) {
             Path path = method.getAnnotation(Path.class);
             String tail = path == null ? "" : "/" + path.value();
-            served.add(verb.value().toLowerCase(Locale.ROOT) + " /" + root.value() + tail);
+            String whole = ("/" + root.value() + tail).replaceAll("^/+", "/");
+            served.add(verb.value().toLowerCase(Locale.ROOT) + " " + whole);
           }
         }
       }
