@@ -52,6 +52,14 @@ class ArchitectureTest {
         .definedBy("org.scepter.issuing..")
         .layer("monitoring")
         .definedBy("org.scepter.monitoring..")
+        .layer("looking")
+        .definedBy(
+            "org.scepter.diagnostics",
+            "org.scepter.diagnostics.outside..",
+            "org.scepter.diagnostics.files..",
+            "org.scepter.diagnostics.node..")
+        .layer("diagnostics")
+        .definedBy("org.scepter.diagnostics.server..")
         .layer("platform")
         .definedBy("org.scepter.platform..")
         .layer("wiring")
@@ -69,7 +77,7 @@ class ArchitectureTest {
         .whereLayer("scep")
         .mayOnlyAccessLayers("protocol", "enrolment", "pki", "platform")
         .whereLayer("scep")
-        .mayOnlyBeAccessedByLayers("wiring", "monitoring")
+        .mayOnlyBeAccessedByLayers("wiring", "monitoring", "diagnostics")
         .whereLayer("registrationpoint")
         .mayOnlyAccessLayers("protocol", "enrolment", "pki", "platform")
         .whereLayer("profile")
@@ -79,7 +87,13 @@ class ArchitectureTest {
         .whereLayer("issuing")
         .mayOnlyAccessLayers("enrolment", "pki", "platform")
         .whereLayer("command")
-        .mayOnlyAccessLayers("issuing", "pki", "platform")
+        .mayOnlyAccessLayers("issuing", "looking", "pki", "platform")
+        .whereLayer("looking")
+        .mayOnlyAccessLayers("pki", "platform")
+        .whereLayer("looking")
+        .mayOnlyBeAccessedByLayers("diagnostics", "command")
+        .whereLayer("diagnostics")
+        .mayOnlyBeAccessedByLayers("wiring")
         .whereLayer("wiring")
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("monitoring")

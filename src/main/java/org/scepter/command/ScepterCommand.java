@@ -29,6 +29,7 @@ public final class ScepterCommand {
   private static final String NODE_FILES = "node-files";
   private static final String NODE_NAME = "[a-z0-9][a-z0-9-]{0,39}";
   private static final String ENDPOINT = "[a-z0-9][a-z0-9-]{0,31}";
+  private static final String CHECK = "check";
   static final int DONE = 0;
   static final int IMPOSSIBLE = 1;
   static final int NOT_UNDERSTOOD = 2;
@@ -38,6 +39,7 @@ public final class ScepterCommand {
              scepter init --home DIR --ndes-files FILES
              scepter node-files --home DIR --name NODE --to FILES
              scepter fingerprint --home DIR
+             scepter check --home DIR [--name USER --file PASSWORD-FILE] [--set key=value]...
              scepter rollover --home DIR --at INSTANT [--grace DURATION] [--key-type TYPE]
              scepter withdraw-rollover --home DIR
              scepter import-ndes-registry --file EXPORT.reg [--endpoint NAME]
@@ -62,7 +64,7 @@ public final class ScepterCommand {
     Arguments arguments = Arguments.parse(words);
     List<String> faults = new ArrayList<>(arguments.faults());
     boolean imports = arguments.command().equals(IMPORT);
-    if (!List.of("init", "fingerprint", ROLLOVER, WITHDRAW, IMPORT, NODE_FILES)
+    if (!List.of("init", "fingerprint", CHECK, ROLLOVER, WITHDRAW, IMPORT, NODE_FILES)
         .contains(arguments.command())) {
       faults.add(0, arguments.command().isEmpty() ? "no command" : "unknown command");
     } else if (imports) {
@@ -71,6 +73,8 @@ public final class ScepterCommand {
       faults.add("--home: must name the home's directory");
     } else if (arguments.command().equals(NODE_FILES)) {
       faults.addAll(nodeFaults(arguments));
+    } else if (arguments.command().equals(CHECK)) {
+      faults.addAll(NodeCheck.faults(arguments));
     }
     if (!faults.isEmpty()) {
       faults.forEach(err::println);
@@ -84,6 +88,8 @@ public final class ScepterCommand {
     try {
       return switch (arguments.command()) {
         case "init" -> init(home, arguments);
+        case CHECK ->
+            new NodeCheck(ScepterHome.open(home), out, err, clock, System.getenv()).run(arguments);
         case ROLLOVER -> new Rollover(home, out, err, clock).schedule(arguments);
         case NODE_FILES -> nodeFiles(home, arguments);
         case WITHDRAW -> new Rollover(home, out, err, clock).withdraw();

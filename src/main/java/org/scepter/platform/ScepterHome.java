@@ -9,6 +9,7 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Properties;
@@ -80,6 +81,11 @@ public final class ScepterHome {
     return marker.getProperty("organisation", "Scepter");
   }
 
+  /** Whether it was made to try Scepter out. */
+  public boolean isTrial() {
+    return Boolean.parseBoolean(marker.getProperty("trial"));
+  }
+
   /** The public URL as it was initialised: CDP and AIA carry it for ever. */
   public String publicUrl() {
     return marker.getProperty("public.url");
@@ -111,6 +117,26 @@ public final class ScepterHome {
       throw new UnusableHomeException(file + " cannot be opened: " + e.getMessage());
     }
     throw new UnusableHomeException(file + " holds no private key");
+  }
+
+  /**
+   * Every certificate of a PKCS#12 file of this home, with a key or without.
+   *
+   * @throws UnusableHomeException if the file is missing or the password is wrong
+   */
+  public List<X509Certificate> certificates(String path) {
+    List<X509Certificate> all = new ArrayList<>();
+    try (InputStream in = Files.newInputStream(resolve(path))) {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(in, password());
+      for (String alias : java.util.Collections.list(store.aliases())) {
+        Certificate[] chain = store.getCertificateChain(alias);
+        all.addAll(chain(chain == null ? new Certificate[] {store.getCertificate(alias)} : chain));
+      }
+    } catch (IOException | GeneralSecurityException e) {
+      throw new UnusableHomeException(resolve(path) + " cannot be opened: " + e.getMessage());
+    }
+    return all;
   }
 
   private static List<X509Certificate> chain(Certificate[] chain) {

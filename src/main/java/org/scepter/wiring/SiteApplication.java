@@ -8,6 +8,7 @@ import org.scepter.device.DeploymentsResource;
 import org.scepter.device.DevicesResource;
 import org.scepter.device.HandoutResource;
 import org.scepter.device.people.ApiTokensResource;
+import org.scepter.diagnostics.server.CheckResource;
 import org.scepter.issuing.CertificatesResource;
 import org.scepter.issuing.revocation.RevocationResource;
 import org.scepter.issuing.succession.AuthoritiesResource;
@@ -42,6 +43,7 @@ public class SiteApplication extends Application {
         NodesResource.class,
         RegistrationPointResource.class,
         AuditResource.class,
+        CheckResource.class,
         OpenApiResource.class);
   }
 }

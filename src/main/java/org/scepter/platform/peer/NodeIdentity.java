@@ -53,7 +53,7 @@ public final class NodeIdentity {
    *
    * @throws IOException if the home lacks what it needs
    */
-  HttpClient client() throws IOException {
+  public HttpClient client() throws IOException {
     FileTime written = Files.getLastModifiedTime(home.resolve(KEY));
     List<X509Certificate> pinned = trusted.all();
     Made held = made;

@@ -1,0 +1,103 @@
+package org.scepter.diagnostics.files;
+
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.scepter.diagnostics.Check;
+import org.scepter.diagnostics.Expiry;
+import org.scepter.diagnostics.Finding;
+import org.scepter.platform.UnusableHomeException;
+
+/** When the home's certificates end. */
+public final class ExpiryCheck implements Check {
+  private static final String SUBJECT = "expiry";
+
+  private final HomeCertificates certificates;
+  private final Clock clock;
+
+  public ExpiryCheck(HomeCertificates certificates, Clock clock) {
+    this.certificates = certificates;
+    this.clock = clock;
+  }
+
+  @Override
+  public List<Finding> look() {
+    Map<String, List<X509Certificate>> all;
+    try {
+      all = certificates.all();
+    } catch (UnusableHomeException e) {
+      return List.of(
+          Finding.fail(
+              SUBJECT,
+              e.getMessage(),
+              "give the file to the user that the server runs as, or restore it from the backup"));
+    }
+    Instant now = clock.instant();
+    Map<X509Certificate, String> first = new LinkedHashMap<>();
+    all.forEach(
+        (file, chain) -> {
+          if (!isSucceeded(file, all)) {
+            chain.forEach(each -> first.putIfAbsent(each, file));
+          }
+        });
+    List<Finding> findings = new ArrayList<>();
+    first.forEach(
+        (certificate, file) ->
+            Expiry.of(SUBJECT, named(file, certificate), certificate, now, cure(file))
+                .ifPresent(findings::add));
+    return findings.isEmpty() ? List.of(well(first)) : findings;
+  }
+
+  private static String named(String file, X509Certificate certificate) {
+    return file + " (" + certificate.getSubjectX500Principal().getName() + ")";
+  }
+
+  /** Whether it is of a CA or RA that a later one of the same kind has followed. */
+  private boolean isSucceeded(String file, Map<String, List<X509Certificate>> all) {
+    String kind = kind(file);
+    Instant own = end(all.get(file));
+    return (kind.startsWith("ca/issuing") || kind.startsWith("ra/"))
+        && !clock.instant().isBefore(own)
+        && all.entrySet().stream()
+            .filter(other -> kind(other.getKey()).equals(kind))
+            .anyMatch(other -> end(other.getValue()).isAfter(own));
+  }
+
+  private static String kind(String file) {
+    return file.replaceFirst("(-\\d+)?\\.p12$", "");
+  }
+
+  private static Instant end(List<X509Certificate> chain) {
+    return chain.isEmpty() ? Instant.MAX : Expiry.end(chain.get(0));
+  }
+
+  private static String cure(String file) {
+    if (file.startsWith("ca/") || file.startsWith("ra/")) {
+      return "make the next issuing CA and its RA's keys: scepter rollover";
+    }
+    if (file.startsWith("nodes/")) {
+      return "make the node's files anew (scepter node-files), or delete the file if the node is"
+          + " gone";
+    }
+    return "renew it: the CA renews what its own key asks for, see deployments/dmz";
+  }
+
+  private static Finding well(Map<X509Certificate, String> first) {
+    return first.entrySet().stream()
+        .min(java.util.Comparator.comparing(each -> Expiry.end(each.getKey())))
+        .map(
+            each ->
+                Finding.ok(
+                    SUBJECT,
+                    first.size()
+                        + " certificates in the home, the first to end is "
+                        + named(each.getValue(), each.getKey())
+                        + " at "
+                        + Expiry.end(each.getKey())))
+        .orElseGet(() -> Finding.ok(SUBJECT, "the home has no certificate"));
+  }
+}

@@ -1,0 +1,2 @@
+/** What the checks ask the database itself. */
+package org.scepter.diagnostics.server.store;
