@@ -29,8 +29,12 @@ final class PublicServer implements AutoCloseable {
   private final Map<String, Answer> answers = new ConcurrentHashMap<>();
   private volatile int longestQuery = 65_534;
 
-  /** What is answered to an operation. */
-  record Answer(int status, String type, byte[] body) {}
+  /** What is answered to an operation; bytes as Latin-1. */
+  record Answer(int status, String type, String text) {
+    byte[] body() {
+      return text.getBytes(StandardCharsets.ISO_8859_1);
+    }
+  }
 
   PublicServer(SSLContext tls, Consumer<SSLParameters> bending) throws IOException {
     server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -49,7 +53,7 @@ final class PublicServer implements AutoCloseable {
   }
 
   PublicServer with(String operation, int status, String type, byte[] body) {
-    answers.put(operation, new Answer(status, type, body));
+    answers.put(operation, new Answer(status, type, new String(body, StandardCharsets.ISO_8859_1)));
     return this;
   }
 
@@ -75,10 +79,10 @@ final class PublicServer implements AutoCloseable {
     String query = exchange.getRequestURI().getRawQuery();
     Answer answer =
         query.length() > longestQuery
-            ? new Answer(414, "text/html", new byte[0])
+            ? new Answer(414, "text/html", "")
             : answers.getOrDefault(
                 query.replaceAll("^.*operation=", "").replaceAll("&.*", ""),
-                new Answer(404, "text/html", new byte[0]));
+                new Answer(404, "text/html", ""));
     Headers head = exchange.getResponseHeaders();
     head.set("Content-Type", answer.type());
     if (answer.status() == 302) {

@@ -31,7 +31,6 @@ import org.scepter.testing.Homes;
 
 /** CRLs at the addresses that a home's certificates carry. */
 class RevocationListCheckTest {
-  private static final Instant NOW = Instant.now().truncatedTo(ChronoUnit.SECONDS);
   private static final Map<String, byte[]> FILES = new ConcurrentHashMap<>();
 
   @TempDir private static Path directory;
@@ -77,9 +76,10 @@ class RevocationListCheckTest {
             home.key(key),
             PublishedAt.below(URI.create(home.publicHttpUrl()), "issuing"),
             new BouncyCastleProvider());
+    Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     RevocationListPlan plan =
         new RevocationListPlan(
-            BigInteger.ONE, NOW.minus(Duration.ofDays(8)), NOW.plus(life), List.of());
+            BigInteger.ONE, now.minus(Duration.ofDays(8)), now.plus(life), List.of());
     return issuer.sign(issuer.toBeSigned(plan)).bytes();
   }
 

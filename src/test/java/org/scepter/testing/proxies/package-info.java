@@ -1,0 +1,2 @@
+/** Proxies that others wrote, run from the examples that operators get. */
+package org.scepter.testing.proxies;
