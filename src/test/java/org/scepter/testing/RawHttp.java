@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -52,6 +53,57 @@ public final class RawHttp {
       return answer(read(socket.getInputStream()), null);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Sends what is only the beginning of a request. */
+  public static Open begin(URI listener, Tls tls, String part) {
+    try {
+      Socket socket = connect("", listener, tls);
+      socket.getOutputStream().write(part.getBytes(StandardCharsets.US_ASCII));
+      socket.getOutputStream().flush();
+      return new Open(socket);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A connection with a request that has not ended. */
+  public record Open(Socket socket) implements AutoCloseable {
+    /** Waits until the server hangs up, whatever it answers before. */
+    public void awaitEnd() {
+      try {
+        socket.setSoTimeout(PATIENCE_MILLIS);
+        InputStream in = socket.getInputStream();
+        while (in.read() >= 0) {}
+      } catch (SocketTimeoutException e) {
+        throw new AssertionError("the server still waits", e);
+      } catch (IOException e) {
+        // A reset is an end too.
+        close();
+      }
+    }
+
+    /** Whether the server has answered or hung up. */
+    public boolean hasEnded() {
+      try {
+        socket.setSoTimeout(1);
+        socket.getInputStream().read();
+        return true;
+      } catch (SocketTimeoutException e) {
+        return false;
+      } catch (IOException e) {
+        return true;
+      }
+    }
+
+    @Override
+    public void close() {
+      try {
+        socket.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
     }
   }
 

@@ -84,7 +84,7 @@ public final class PeerCheck implements Check {
   private static String cure(IOException failure) {
     return failure instanceof SSLException
         ? "let that listener show a certificate for this name from a CA in ndes/inside, and have"
-              + " the issuer of this node's certificate in its trust store"
+            + " the issuer of this node's certificate in its trust store"
         : "start that server, let the firewall pass this one to it, and correct"
             + " scepter.registrationpoint.urls and scepter.issuing.urls";
   }
