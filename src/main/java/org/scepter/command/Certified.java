@@ -1,6 +1,6 @@
 package org.scepter.command;
 
-import java.time.Period;
+import java.time.temporal.TemporalAmount;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -19,7 +19,7 @@ record Certified(
     String file,
     String commonName,
     KeyType keyType,
-    Period lifetime,
+    TemporalAmount lifetime,
     Constraint constraint,
     int keyUsage,
     List<String> extendedKeyUsages,

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
 import java.time.ZoneOffset;
+import java.time.temporal.TemporalAmount;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +26,7 @@ final class InitSettingsReader {
       Pattern.compile("(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9-]+)*");
   // RFC 5280 appendix A: ub-common-name and ub-organization-name.
   private static final int MAX_NAME = 64;
+  private static final Duration SHORTEST = Duration.ofMinutes(2);
   private static final Set<String> GROUPS =
       Set.of("root", "issuing", "ra", "crp", "policy-module", "tls");
   private static final Set<String> KEYS =
@@ -176,12 +178,23 @@ final class InitSettingsReader {
     return type;
   }
 
-  private Period lifetime(String key, Period otherwise) {
-    String accepted = "must be an ISO 8601 period of 1 day to 50 years, like P5Y";
-    Period period = reader.value(key, otherwise, Period::parse, accepted);
+  private TemporalAmount lifetime(String key, Period otherwise) {
+    String accepted =
+        "must be an ISO 8601 period of 1 day to 50 years, like P5Y, or for a trial PT2M or more";
+    return reader.value(key, otherwise, InitSettingsReader::lifetime, accepted);
+  }
+
+  private static TemporalAmount lifetime(String text) {
+    if (text.startsWith("PT")) {
+      Duration duration = Duration.parse(text);
+      if (duration.compareTo(SHORTEST) < 0) {
+        throw new IllegalArgumentException("too short");
+      }
+      return duration;
+    }
+    Period period = Period.parse(text);
     if (period.isNegative() || period.isZero() || period.toTotalMonths() > 600) {
-      reader.fault(key, accepted);
-      return otherwise;
+      throw new IllegalArgumentException("out of bounds");
     }
     return period;
   }

@@ -1,6 +1,6 @@
 package org.scepter.command;
 
-import java.time.Period;
+import java.time.temporal.TemporalAmount;
 import org.scepter.issuing.succession.KeyType;
 
 /**
@@ -8,4 +8,4 @@ import org.scepter.issuing.succession.KeyType;
  *
  * @param commonName CN of the subject; where one order makes two certificates, its beginning
  */
-record KeyOrder(String commonName, KeyType keyType, Period lifetime) {}
+record KeyOrder(String commonName, KeyType keyType, TemporalAmount lifetime) {}

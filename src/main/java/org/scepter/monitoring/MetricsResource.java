@@ -15,6 +15,9 @@ import java.util.jar.Attributes;
 import java.util.jar.Manifest;
 import org.scepter.platform.Access;
 import org.scepter.platform.Listener;
+import org.scepter.renewal.Expiry;
+import org.scepter.renewal.OwnCertificate;
+import org.scepter.renewal.OwnCertificates;
 
 /** Counters and gauges for Prometheus. */
 @Path("/")
@@ -23,6 +26,7 @@ import org.scepter.platform.Listener;
 public class MetricsResource {
   @Inject private NodeState state;
   @Inject private HappeningCounts counts;
+  @Inject private OwnCertificates certificates;
   @Context private ServletContext context;
 
   @GET
@@ -30,6 +34,7 @@ public class MetricsResource {
     MetricsText text = new MetricsText();
     build(text);
     node(text);
+    certificates(text);
     SortedMap<HappeningCounts.Key, Long> now = counts.now();
     enrolments(text, EnrolmentCounts.of(now));
     happenings(text, now);
@@ -62,6 +67,16 @@ public class MetricsResource {
                         "gauge",
                         "Registration point: 0 online, 1 failed, 4 undefined.")
                     .sample("scepter_crp_status", crp.code()));
+  }
+
+  private void certificates(MetricsText text) {
+    String name = "scepter_certificate_not_after_seconds";
+    text.family(name, "gauge", "When Scepter's own certificates end, in seconds since 1970.");
+    for (OwnCertificate each : certificates.all()) {
+      each.certificate()
+          .map(it -> Expiry.of(it).notAfter().getEpochSecond())
+          .ifPresent(end -> text.sample(name, MetricsText.labels("name", each.name()), end));
+    }
   }
 
   private static void enrolments(MetricsText text, EnrolmentCounts enrolments) {

@@ -2,30 +2,109 @@ package org.scepter.registrationpoint;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.Provider;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import org.scepter.enrolment.Authorisation;
 import org.scepter.enrolment.SignedAuthorisation;
+import org.scepter.enrolment.SignerHandover;
+import org.scepter.enrolment.SignerHandover.Signer;
+import org.scepter.pki.Der;
 import org.scepter.platform.KeyEntry;
 import org.scepter.platform.ScepterHome;
+import org.scepter.platform.UnusableHomeException;
+import org.scepter.platform.peer.PinnedCertificates;
 
-/** Signs authorisations for other servers with the registration point's key. */
+/**
+ * Signs authorisations for other servers with the registration point's key; a key that was renewed
+ * in the home counts from the next one on.
+ */
 @ApplicationScoped
 public class AuthorisationSigner {
-  private final KeyEntry key;
+  private static final String FILE = "crp/authorisation.p12";
+  private static final String PREVIOUS = "crp/authorisation-previous.p12";
+
+  private final ScepterHome home;
+  private final Path file;
+  private final PinnedCertificates box;
   private final Provider provider;
+  private volatile Held held;
+  private volatile Told told;
+
+  private record Held(FileTime written, KeyEntry key) {}
+
+  private record Told(List<X509Certificate> box, KeyEntry key, String handover) {}
 
   AuthorisationSigner() {
-    this.key = null;
+    this.home = null;
+    this.file = null;
+    this.box = null;
     this.provider = null;
   }
 
   @Inject
-  public AuthorisationSigner(ScepterHome home, Provider provider) {
-    this.key = home.key("crp/authorisation.p12");
+  public AuthorisationSigner(ScepterHome home, Provider provider, Clock clock) {
+    this.home = home;
+    this.file = home.resolve(FILE);
+    this.box = new PinnedCertificates(home.resolve("certmgr.box"), clock);
     this.provider = provider;
+    this.held = new Held(FileTime.fromMillis(0), home.key(FILE));
   }
 
   public SignedAuthorisation sign(Authorisation given) {
+    KeyEntry key = key();
     return SignedAuthorisation.sign(given, key.certificate(), key.privateKey(), provider);
+  }
+
+  private KeyEntry key() {
+    Held now = held;
+    try {
+      FileTime written = Files.getLastModifiedTime(file);
+      if (!written.equals(now.written())) {
+        now = new Held(written, home.key(FILE));
+        held = now;
+      }
+    } catch (IOException e) {
+      throw new UnusableHomeException(file + " cannot be read: " + e.getMessage());
+    }
+    return now.key();
+  }
+
+  /** What {@code certmgr.box} has, for nodes that pin one of the keys that sign this. */
+  public String handover() {
+    KeyEntry key = key();
+    List<X509Certificate> all = box.all();
+    Told last = told;
+    if (last == null || !last.box().equals(all) || !last.key().equals(key)) {
+      last = new Told(all, key, signed(all, key));
+      told = last;
+    }
+    return last.handover();
+  }
+
+  private String signed(List<X509Certificate> all, KeyEntry key) {
+    List<Signer> signers = new ArrayList<>();
+    signers.add(new Signer(key.certificate(), key.privateKey()));
+    if (Files.exists(home.resolve(PREVIOUS))) {
+      KeyEntry previous = home.key(PREVIOUS);
+      signers.add(new Signer(previous.certificate(), previous.privateKey()));
+    }
+    return SignerHandover.sign(
+        all.stream().map(AuthorisationSigner::der).toList(), signers, provider);
+  }
+
+  private static Der der(X509Certificate certificate) {
+    try {
+      return Der.of(certificate.getEncoded());
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException("a certificate that was read has an encoding", e);
+    }
   }
 }

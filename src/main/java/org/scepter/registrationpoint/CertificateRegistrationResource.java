@@ -78,6 +78,13 @@ public class CertificateRegistrationResource {
     return answer(Status.OK, Json.createObjectBuilder().add("status", "online").build());
   }
 
+  /** By which certificates authorisations are to be believed, for nodes that pin one of them. */
+  @GET
+  @Path("signers")
+  public Response signers() {
+    return answer(Status.OK, Json.createObjectBuilder().add("handover", signer.handover()).build());
+  }
+
   @POST
   @Path("Certificate/VerifyRequest")
   @Consumes(MediaType.APPLICATION_JSON)

@@ -20,6 +20,7 @@ import org.scepter.registrationpoint.approval.ApprovalsResource;
 import org.scepter.registrationpoint.bulk.BulkResource;
 import org.scepter.registrationpoint.health.RegistrationPointResource;
 import org.scepter.registrationpoint.node.NodesResource;
+import org.scepter.renewal.InfrastructureCertificatesResource;
 
 /** The API for people and their programs. */
 @ApplicationPath("/api/v1")
@@ -42,6 +43,7 @@ public class SiteApplication extends Application {
         AuthoritiesResource.class,
         NodesResource.class,
         RegistrationPointResource.class,
+        InfrastructureCertificatesResource.class,
         AuditResource.class,
         CheckResource.class,
         OpenApiResource.class);

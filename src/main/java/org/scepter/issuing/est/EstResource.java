@@ -12,6 +12,7 @@ import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import org.scepter.enrolment.Issuance;
 import org.scepter.enrolment.Issued;
@@ -21,11 +22,13 @@ import org.scepter.enrolment.Unreachable;
 import org.scepter.issuing.LocalIssuingAuthority;
 import org.scepter.issuing.Template;
 import org.scepter.issuing.Templates;
+import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.Der;
 import org.scepter.platform.Access;
 import org.scepter.platform.Listener;
 import org.scepter.platform.NodeRole;
 import org.scepter.platform.Problem;
+import org.scepter.platform.Result;
 import org.scepter.platform.peer.ClientCertificate;
 
 /**
@@ -107,17 +110,27 @@ public class EstResource {
         .fold(Problem::toResponse, issuance -> issuance.accept(new IssuanceMapper()));
   }
 
-  /** An infrastructure certificate in place of the one that asks (RFC 7030 §4.2.2). */
+  /**
+   * An infrastructure certificate in place of the one that asks (RFC 7030 §4.2.2), or of one of the
+   * same node's TLS that the header {@code Scepter-Renewal} shows to be the asker's as well.
+   */
   @POST
   @Path("simplereenroll")
   @Consumes("application/pkcs10")
-  public Response renew(@PathParam("label") String label, InputStream body) {
+  public Response renew(
+      @PathParam("label") String label,
+      @HeaderParam(RenewalProof.HEADER) String proof,
+      InputStream body) {
     if (!label.equals(INFRASTRUCTURE)) {
       return Problem.notFound("label").toResponse();
     }
     return EstBody.read(body)
-        .then(asked -> renewal.renew(asked, ClientCertificate.of(request).orElseThrow()))
+        .then(asked -> renewed(asked, ClientCertificate.of(request).orElseThrow(), proof))
         .fold(Problem::toResponse, issued -> bundle(List.of(issued), CERTS_ONLY));
+  }
+
+  private Result<Der> renewed(CertificationRequest asked, X509Certificate shown, String proof) {
+    return proof == null ? renewal.renew(asked, shown) : renewal.renew(asked, shown, proof.strip());
   }
 
   private static Response bundle(List<Der> certificates, String mediaType) {

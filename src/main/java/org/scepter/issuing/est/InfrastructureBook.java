@@ -6,8 +6,11 @@ import jakarta.transaction.Transactional;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.scepter.issuing.CertificateFilter;
 import org.scepter.issuing.CertificateRecords;
 import org.scepter.issuing.CertificateView;
 import org.scepter.issuing.InfrastructureImport;
@@ -18,6 +21,8 @@ import org.scepter.pki.SerialNumber;
 /** Scepter's own certificates in the CA's book. */
 @ApplicationScoped
 public class InfrastructureBook {
+  private static final int PAGE = 200;
+
   private final CertificateRecords records;
   private final RevocationRecords revocations;
   private final InfrastructureImport infrastructure;
@@ -50,6 +55,32 @@ public class InfrastructureBook {
               return found(shown);
             })
         .filter(view -> !isRevoked(view));
+  }
+
+  boolean isInDate(CertificateView view) {
+    Instant now = clock.instant();
+    return !now.isBefore(view.notBefore()) && now.isBefore(view.notAfter());
+  }
+
+  /** Every certificate of this purpose that is in date and not revoked. */
+  @Transactional
+  public List<Der> inForce(String purpose) {
+    List<CertificateView> found = new ArrayList<>();
+    List<CertificateView> page = page(purpose, 0);
+    while (!page.isEmpty()) {
+      page.stream()
+          .filter(view -> view.kind() == CertificateView.Kind.INFRASTRUCTURE)
+          .filter(view -> isInDate(view) && !isRevoked(view))
+          .forEach(found::add);
+      page = page(purpose, page.get(page.size() - 1).id());
+    }
+    return found.stream().map(view -> view.certificate().orElseThrow()).toList();
+  }
+
+  private List<CertificateView> page(String purpose, long after) {
+    return records.list(
+        new CertificateFilter(
+            Optional.empty(), Optional.empty(), Optional.of(purpose), after, PAGE));
   }
 
   private Optional<CertificateView> found(X509Certificate shown) {

@@ -25,9 +25,14 @@ import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.Der;
 import org.scepter.pki.SerialNumber;
 
-/** Signs certificates of Scepter itself in place of old ones, by the CA that signed those. */
+/**
+ * Signs certificates of Scepter itself in place of old ones: by the CA that issues now, so that
+ * they outlive the one before; an RA's by the CA that it belongs to.
+ */
 @ApplicationScoped
 public class InfrastructureIssuing {
+  private static final String RA = "ra-";
+
   private final AuthorityKeys keys;
   private final CertificateRecords records;
   private final IssuingSettings settings;
@@ -59,21 +64,18 @@ public class InfrastructureIssuing {
    */
   @Transactional(Transactional.TxType.MANDATORY)
   public Der renew(CertificateView old, CertificationRequest request, X509Certificate pattern) {
-    AuthorityKeys.Authority ca =
-        keys.recordedBy(old.issuer())
-            .map(Generation::authority)
-            .orElseThrow(() -> new IllegalStateException("the CA that signed it is gone"));
+    AuthorityKeys.Authority ca = authority(old);
     Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
-    Instant end =
-        now.plus(
-            Duration.between(
-                pattern.getNotBefore().toInstant(), pattern.getNotAfter().toInstant()));
-    CertificatePlan plan = plan(request, pattern, ca.certificate(), now, end);
+    // As long as the old one in all, or each renewal would add what it is dated back.
+    Duration lifetime =
+        Duration.between(pattern.getNotBefore().toInstant(), pattern.getNotAfter().toInstant());
+    Instant begin = now.minus(backdate(lifetime));
+    CertificatePlan plan = plan(request, pattern, ca.certificate(), begin, begin.plus(lifetime));
     Der certificate = ca.issuer().sign(ca.issuer().toBeSigned(plan));
     records.recordInfrastructure(
         new InfrastructureCertificate(
             old.purpose(),
-            old.issuer(),
+            ca.certificate().thumbprint(),
             plan.serial(),
             plan.subject(),
             request.publicKey().digest(),
@@ -84,11 +86,27 @@ public class InfrastructureIssuing {
     return certificate;
   }
 
+  // A tenth of a short life, or nothing of it would be left.
+  private Duration backdate(Duration lifetime) {
+    Duration tenth = lifetime.dividedBy(10);
+    return settings.backdate().compareTo(tenth) < 0
+        ? settings.backdate()
+        : Duration.ofSeconds(tenth.toSeconds());
+  }
+
+  private AuthorityKeys.Authority authority(CertificateView old) {
+    return old.purpose().startsWith(RA)
+        ? keys.recordedBy(old.issuer())
+            .map(Generation::authority)
+            .orElseThrow(() -> new IllegalStateException("the CA that signed it is gone"))
+        : keys.issuing();
+  }
+
   private CertificatePlan plan(
       CertificationRequest request,
       X509Certificate pattern,
       AuthorityCertificate ca,
-      Instant now,
+      Instant begin,
       Instant end) {
     try {
       List<String> purposes = pattern.getExtendedKeyUsage();
@@ -96,7 +114,7 @@ public class InfrastructureIssuing {
           SerialNumber.random(random),
           request.subject(),
           request.publicKey().spki(),
-          now.minus(settings.backdate()),
+          begin,
           end.isAfter(ca.notAfter()) ? ca.notAfter() : end,
           CertificatePlan.Constraint.END_ENTITY,
           X509.keyUsage(pattern),

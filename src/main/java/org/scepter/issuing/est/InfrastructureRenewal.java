@@ -10,6 +10,7 @@ import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x509.Extension;
 import org.scepter.issuing.CertificateView;
@@ -17,6 +18,7 @@ import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.Der;
 import org.scepter.pki.SerialNumber;
 import org.scepter.pki.SubjectAltNames;
+import org.scepter.pki.UnreadableException;
 import org.scepter.platform.Happening;
 import org.scepter.platform.Problem;
 import org.scepter.platform.Result;
@@ -62,16 +64,43 @@ public class InfrastructureRenewal {
   @Transactional
   public Result<Der> renew(CertificationRequest request, X509Certificate shown) {
     Optional<CertificateView> old = book.inForce(shown);
-    if (old.isEmpty()) {
-      return refused("the certificate is none of Scepter's own, or revoked");
+    return old.isEmpty()
+        ? refused("the certificate is none of Scepter's own, or revoked")
+        : renew(request, shown, old.get());
+  }
+
+  /**
+   * Renews a TLS certificate of the node whose client certificate the connection shows.
+   *
+   * @param proof {@link RenewalProof}, in base64
+   */
+  @Transactional
+  public Result<Der> renew(CertificationRequest request, X509Certificate shown, String proof) {
+    X509Certificate replaced;
+    try {
+      replaced = RenewalProof.verify(proof, request, provider);
+    } catch (UnreadableException e) {
+      return refused(e.getMessage());
     }
+    Optional<CertificateView> node = book.inForce(shown);
+    Optional<CertificateView> old = book.inForce(replaced);
+    if (node.isEmpty() || old.isEmpty() || !book.isInDate(old.get())) {
+      return refused("the certificate is none of Scepter's own, revoked or out of date");
+    }
+    return old.get().purpose().matches(Pattern.quote(node.get().purpose()) + "-tls-[a-z]+")
+        ? renew(request, replaced, old.get())
+        : refused("the certificate is not for this node's TLS");
+  }
+
+  private Result<Der> renew(
+      CertificationRequest request, X509Certificate shown, CertificateView old) {
     if (!request.isSignedByItsKey(provider, false)) {
       return refused("the request is not signed by its key");
     }
     if (!isSubject(request, shown) || !areNames(request, shown)) {
       return refused("the request is under other names than the certificate");
     }
-    Der certificate = issuing.renew(old.get(), request, shown);
+    Der certificate = issuing.renew(old, request, shown);
     X509Certificate renewed = InfrastructureIssuing.parse(certificate);
     renewals.fire(new NodeCertificateRenewed(shown, renewed));
     happenings.fire(
@@ -80,7 +109,7 @@ public class InfrastructureRenewal {
             "certificate:"
                 + new SerialNumber(renewed.getSerialNumber()).hex()
                 + " "
-                + old.get().purpose(),
+                + old.purpose(),
             ""));
     return Result.of(certificate);
   }

@@ -27,7 +27,7 @@ public class CertificateAuthorities {
   static final String OTHERWISE = "scepter.registrationpoint.urls";
   private static final String FILE = "ndes/authority.json";
   private static final System.Logger LOG = System.getLogger("scepter.NDES");
-  private static final Question GENERATIONS =
+  static final Question GENERATIONS =
       Question.get("/node/ca/generations", AuthorityDocument.MAX_LENGTH);
 
   private final PeerSettings settings;

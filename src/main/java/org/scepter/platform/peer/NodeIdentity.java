@@ -34,6 +34,7 @@ public final class NodeIdentity {
   public static final String TRUSTED = "ndes/inside";
 
   private final ScepterHome home;
+  private final String keyFile;
   private final PinnedCertificates trusted;
   private final Duration connectTimeout;
   private final Clock clock;
@@ -42,7 +43,15 @@ public final class NodeIdentity {
   private record Made(FileTime key, List<X509Certificate> trusted, HttpClient client) {}
 
   public NodeIdentity(ScepterHome home, Duration connectTimeout, Clock clock) {
+    this(home, KEY, connectTimeout, clock);
+  }
+
+  /**
+   * @param keyFile another key than the one that the node shows otherwise
+   */
+  public NodeIdentity(ScepterHome home, String keyFile, Duration connectTimeout, Clock clock) {
     this.home = home;
+    this.keyFile = keyFile;
     this.trusted = new PinnedCertificates(home.resolve(TRUSTED), clock);
     this.connectTimeout = connectTimeout;
     this.clock = clock;
@@ -54,11 +63,11 @@ public final class NodeIdentity {
    * @throws IOException if the home lacks what it needs
    */
   public HttpClient client() throws IOException {
-    FileTime written = Files.getLastModifiedTime(home.resolve(KEY));
+    FileTime written = Files.getLastModifiedTime(home.resolve(keyFile));
     List<X509Certificate> pinned = trusted.all();
     Made held = made;
     if (held == null || !held.key().equals(written) || !held.trusted().equals(pinned)) {
-      held = new Made(written, pinned, client(home.key(KEY), pinned));
+      held = new Made(written, pinned, client(home.key(keyFile), pinned));
       made = held;
     }
     return held.client();

@@ -2,19 +2,20 @@ package org.scepter.registrationpoint.remote;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.security.Provider;
 import java.time.Clock;
 import org.scepter.enrolment.Authorisation;
 import org.scepter.enrolment.Authorised;
 import org.scepter.enrolment.SignedAuthorisation;
+import org.scepter.enrolment.SignerHandover;
 import org.scepter.pki.UnreadableException;
 import org.scepter.platform.ScepterHome;
 import org.scepter.platform.SettingsReader;
 import org.scepter.platform.peer.NodeIdentity;
 import org.scepter.platform.peer.PeerSettings;
 import org.scepter.platform.peer.Peers;
-import org.scepter.platform.peer.PinnedCertificates;
 import org.scepter.platform.peer.Question;
 import org.scepter.platform.peer.UnexpectedAnswerException;
 
@@ -27,9 +28,12 @@ public class RegistrationPoints {
   private static final System.Logger PLUGIN = System.getLogger("scepter.NDESPlugin");
   private static final Question HEALTH = Question.get("/CMCertificateRegistration/health", 4096);
 
+  private static final Question SIGNERS =
+      Question.get("/CMCertificateRegistration/signers", SignerHandover.MAX_LENGTH + 1024);
+
   private final PeerSettings settings;
   private final Peers peers;
-  private final PinnedCertificates signers;
+  private final PinnedSigners signers;
   private final Provider provider;
   private final Clock clock;
 
@@ -48,7 +52,7 @@ public class RegistrationPoints {
     this.peers =
         new Peers(
             new NodeIdentity(home, settings.connectTimeout(), clock), settings, clock, PLUGIN);
-    this.signers = new PinnedCertificates(home.resolve("certmgr.box"), clock);
+    this.signers = new PinnedSigners(home.resolve("certmgr.box"), provider, clock);
     this.provider = provider;
     this.clock = clock;
   }
@@ -69,6 +73,19 @@ public class RegistrationPoints {
   /** Finds out which ones are well. */
   void check() {
     peers.check(HEALTH, answer -> answer.json(200));
+    try {
+      signers.learn(peers.ask(SIGNERS, answer -> handover(answer.json(200))));
+    } catch (IOException e) {
+      PLUGIN.log(System.Logger.Level.DEBUG, "no news of who signs: " + e.getMessage());
+    }
+  }
+
+  private static String handover(JsonObject json) throws UnexpectedAnswerException {
+    try {
+      return json.getString("handover");
+    } catch (NullPointerException | ClassCastException e) {
+      throw new UnexpectedAnswerException("it does not say who signs");
+    }
   }
 
   /**
