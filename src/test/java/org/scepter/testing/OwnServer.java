@@ -238,6 +238,20 @@ public final class OwnServer implements AutoCloseable {
     return directory.resolve("home");
   }
 
+  /** Runs {@code reload-tls}, as the timer of a deployment does. */
+  public void reloadTls() {
+    Command.run(
+            created(Path.of("target").toAbsolutePath()),
+            Map.of("JAVA_HOME", System.getProperty("java.home")),
+            List.of(
+                Path.of("server-config/wildfly/reload-tls").toAbsolutePath().toString(),
+                "--wildfly",
+                wildfly.toString(),
+                "--controller",
+                "localhost:" + managementPort))
+        .expectSuccess();
+  }
+
   /** The server's own log. */
   public Path log() {
     return base().resolve("log/server.log");

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLSocket;
 import org.scepter.testing.scep.CaCertificates;
 import org.scepter.testing.scep.ScepClient;
 
@@ -45,6 +46,21 @@ public record TestServer(URI http, URI https, URI internal, Path home) {
         .sslContext(tls.context())
         .connectTimeout(Duration.ofSeconds(10))
         .build();
+  }
+
+  /** What a listener with TLS shows now; its name has to be right and its root the home's. */
+  public X509Certificate shownCertificate(URI listener) {
+    try (SSLSocket socket =
+        (SSLSocket)
+            Tls.trusting(roots())
+                .context()
+                .getSocketFactory()
+                .createSocket(listener.getHost(), listener.getPort())) {
+      socket.startHandshake();
+      return (X509Certificate) socket.getSession().getPeerCertificates()[0];
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The self-signed CA certificates of the home. */
