@@ -20,6 +20,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.scepter.issuing.signing.X509;
 import org.scepter.pki.Der;
+import org.scepter.platform.KeyEntry;
 import org.scepter.platform.Listener;
 import org.scepter.platform.NodeRole;
 import org.scepter.platform.PlatformSettings;
@@ -119,24 +120,21 @@ public class OwnCertificates {
   private OwnCertificate renewable(String name, String path, Optional<Listener> listener) {
     Path file = home.get().resolve(path);
     try {
-      X509Certificate certificate = home.get().key(path).certificate();
-      boolean isLeftAlone = settings.pinned().contains(name) || !isOurs(certificate);
+      KeyEntry key = home.get().key(path);
+      boolean isLeftAlone = settings.pinned().contains(name) || !isOurs(key.chain());
       return OwnCertificate.read(
-          name, file, certificate, isLeftAlone ? Renewal.OPERATOR : Renewal.ITSELF, listener);
+          name, file, key.certificate(), isLeftAlone ? Renewal.OPERATOR : Renewal.ITSELF, listener);
     } catch (UnusableHomeException e) {
       return OwnCertificate.unreadable(name, file, e.getMessage(), Renewal.OPERATOR, listener);
     }
   }
 
-  private boolean isOurs(X509Certificate certificate) {
-    return list("certificates", "ca-issuing").stream()
-        .anyMatch(file -> hasSigned(file, certificate));
-  }
-
-  private static boolean hasSigned(Path ca, X509Certificate certificate) {
+  // By the root, as a node in front does not keep each CA that follows the one before.
+  private boolean isOurs(List<X509Certificate> chain) {
     try {
-      certificate.verify(X509.certificate(Der.of(Files.readAllBytes(ca))).getPublicKey());
-      return true;
+      Path root = home.get().resolve("certificates/ca-root.cer");
+      return chain.size() > 1
+          && chain.get(chain.size() - 1).equals(X509.certificate(Der.of(Files.readAllBytes(root))));
     } catch (IOException | GeneralSecurityException e) {
       return false;
     }

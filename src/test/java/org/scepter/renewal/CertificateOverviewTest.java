@@ -3,11 +3,14 @@ package org.scepter.renewal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,17 +20,24 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLServerSocket;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.scepter.issuing.succession.KeyFile;
+import org.scepter.platform.KeyEntry;
 import org.scepter.platform.PlatformSettings;
 import org.scepter.platform.ScepterHome;
 import org.scepter.platform.SettingsReader;
 import org.scepter.renewal.OwnCertificate.Renewal;
 import org.scepter.testing.Homes;
 import org.scepter.testing.OneBean;
+import org.scepter.testing.scep.TestKeys;
 
 class CertificateOverviewTest {
   private static final Clock NOW = Clock.systemUTC();
@@ -191,6 +201,32 @@ class CertificateOverviewTest {
     assertThat(status.own().renewal()).isEqualTo(Renewal.OPERATOR);
     assertThat(status.own().certificate()).contains(home.key("tls/internal.p12").certificate());
     assertThat(named(all(NOW), "ndes-policy-module").own().renewal()).isEqualTo(Renewal.ITSELF);
+  }
+
+  @Test
+  void a_certificate_of_another_ca_in_the_homes_own_file_is_the_operators() throws Exception {
+    KeyEntry own = home.key("tls/internal.p12");
+    KeyPair key = TestKeys.rsa();
+    X500Name name = new X500Name("CN=localhost");
+    X509Certificate foreign =
+        new JcaX509CertificateConverter()
+            .getCertificate(
+                new JcaX509v3CertificateBuilder(
+                        name,
+                        BigInteger.TEN,
+                        own.certificate().getNotBefore(),
+                        own.certificate().getNotAfter(),
+                        name,
+                        key.getPublic())
+                    .build(new JcaContentSignerBuilder("SHA256withRSA").build(key.getPrivate())));
+    KeyFile.write(
+        home, "tls/internal.p12", new KeyEntry("internal", key.getPrivate(), List.of(foreign)));
+    try {
+      assertThat(named(all(NOW), "tls-internal").own().renewal()).isEqualTo(Renewal.OPERATOR);
+    } finally {
+      KeyFile.write(home, "tls/internal.p12", own);
+    }
+    assertThat(named(all(NOW), "tls-internal").own().renewal()).isEqualTo(Renewal.ITSELF);
   }
 
   @Test

@@ -91,6 +91,17 @@ public record EstClient(URI listener, HttpClient http) {
             .POST(BodyPublishers.ofByteArray(Base64.getMimeEncoder().encode(csr))));
   }
 
+  /** Renews the certificate that a proof (base64) shows to be the asker's. */
+  public Answer renew(byte[] csr, String proof) {
+    return send(
+        HttpRequest.newBuilder(
+                URI.create(listener + "/.well-known/est/infrastructure/simplereenroll"))
+            .timeout(PATIENCE)
+            .header("Content-Type", PKCS10)
+            .header("Scepter-Renewal", proof)
+            .POST(BodyPublishers.ofByteArray(Base64.getMimeEncoder().encode(csr))));
+  }
+
   private Answer send(HttpRequest.Builder request) {
     try {
       HttpResponse<byte[]> response = http.send(request.build(), BodyHandlers.ofByteArray());

@@ -1,0 +1,107 @@
+package org.scepter.blackbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.Json;
+import java.io.ByteArrayInputStream;
+import java.security.KeyPair;
+import java.security.cert.X509Certificate;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.Extensions;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.pkcs.PKCS10CertificationRequestBuilder;
+import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.scepter.issuing.est.RenewalProof;
+import org.scepter.pki.CertificationRequest;
+import org.scepter.platform.KeyEntry;
+import org.scepter.platform.ScepterHome;
+import org.scepter.testing.EstClient;
+import org.scepter.testing.OnServer;
+import org.scepter.testing.TestServer;
+import org.scepter.testing.scep.TestKeys;
+
+/** Who has a key of Scepter's own and shows it for a renewal gets nothing but a node's own TLS. */
+@OnServer
+class EstRenewalProofIT {
+  private final TestServer server = TestServer.running();
+  private final EstClient est = EstClient.of(server);
+  private final ScepterHome home = ScepterHome.open(server.home());
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "ra/signing.p12",
+        "ra/decryption.p12",
+        "crp/authorisation.p12",
+        "tls/internal.p12",
+        "ndes/policy-module.p12",
+        "ca/issuing.p12"
+      })
+  void no_other_key_than_that_of_the_nodes_own_listeners_renews_by_proof(String file)
+      throws Exception {
+    KeyEntry old = home.key(file);
+    CertificationRequest request = like(old.certificate(), TestKeys.rsa());
+
+    EstClient.Answer answer =
+        est.renew(request.der().bytes(), RenewalProof.of(old, request, new BouncyCastleProvider()));
+
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(title(answer)).isEqualTo("NotRenewable");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"!", "MAA=", "AAAA"})
+  void what_is_no_proof_renews_nothing(String proof) throws Exception {
+    KeyEntry own = home.key("ndes/policy-module.p12");
+
+    EstClient.Answer answer =
+        est.renew(like(own.certificate(), TestKeys.rsa()).der().bytes(), proof);
+
+    assertThat(answer.status()).isEqualTo(422);
+  }
+
+  @Test
+  void a_proof_for_another_request_renews_nothing() throws Exception {
+    KeyEntry own = home.key("tls/public.p12");
+    CertificationRequest shown = like(own.certificate(), TestKeys.rsa());
+    CertificationRequest asked = like(own.certificate(), TestKeys.rsa());
+
+    EstClient.Answer answer =
+        est.renew(asked.der().bytes(), RenewalProof.of(own, shown, new BouncyCastleProvider()));
+
+    assertThat(answer.status()).isEqualTo(422);
+  }
+
+  private static String title(EstClient.Answer answer) {
+    return Json.createReader(new ByteArrayInputStream(answer.body()))
+        .readObject()
+        .getString("title");
+  }
+
+  private static CertificationRequest like(X509Certificate old, KeyPair key) throws Exception {
+    PKCS10CertificationRequestBuilder request =
+        new JcaPKCS10CertificationRequestBuilder(
+            X500Name.getInstance(old.getSubjectX500Principal().getEncoded()), key.getPublic());
+    byte[] names = old.getExtensionValue(Extension.subjectAlternativeName.getId());
+    if (names != null) {
+      request.addAttribute(
+          PKCSObjectIdentifiers.pkcs_9_at_extensionRequest,
+          new Extensions(
+              new Extension(
+                  Extension.subjectAlternativeName,
+                  false,
+                  ASN1OctetString.getInstance(names).getOctets())));
+    }
+    return CertificationRequest.read(
+        request
+            .build(new JcaContentSignerBuilder("SHA256withRSA").build(key.getPrivate()))
+            .getEncoded());
+  }
+}
