@@ -24,7 +24,8 @@ import java.util.Properties;
  * @param keyType {@code --key-type}
  * @param name {@code --name}
  * @param to {@code --to}
- * @param ndesFiles {@code --ndes-files}
+ * @param urls each {@code --url}
+ * @param valid {@code --valid}
  * @param settings {@code --settings} overlaid by each {@code --set}
  * @param faults what cannot be understood, a line each
  */
@@ -38,12 +39,13 @@ record Arguments(
     Optional<String> keyType,
     Optional<String> name,
     Optional<Path> to,
-    Optional<Path> ndesFiles,
+    List<String> urls,
+    Optional<String> valid,
     Map<String, String> settings,
     List<String> faults) {
   private static final String KNOWN =
       "--home, --set, --settings, --file, --endpoint, --at, --grace, --key-type, --name, --to,"
-          + " --ndes-files";
+          + " --url, --valid";
 
   static Arguments parse(List<String> words) {
     Reading reading = new Reading();
@@ -66,7 +68,8 @@ record Arguments(
         Optional.ofNullable(reading.keyType),
         Optional.ofNullable(reading.name),
         Optional.ofNullable(reading.to),
-        Optional.ofNullable(reading.ndesFiles),
+        List.copyOf(reading.urls),
+        Optional.ofNullable(reading.valid),
         settings,
         reading.faults);
   }
@@ -80,7 +83,8 @@ record Arguments(
     private String keyType;
     private String name;
     private Path to;
-    private Path ndesFiles;
+    private String valid;
+    private final List<String> urls = new ArrayList<>();
     private final Map<String, String> written = new LinkedHashMap<>();
     private final Map<String, String> set = new LinkedHashMap<>();
     private final List<String> faults = new ArrayList<>();
@@ -90,8 +94,9 @@ record Arguments(
         case "--home" -> home = path(option, value);
         case "--file" -> file = path(option, value);
         case "--to" -> to = path(option, value);
-        case "--ndes-files" -> ndesFiles = path(option, value);
         case "--name" -> name = value;
+        case "--url" -> urls.add(value);
+        case "--valid" -> valid = value;
         case "--endpoint" -> endpoint = value;
         case "--at" -> at = value;
         case "--grace" -> grace = value;

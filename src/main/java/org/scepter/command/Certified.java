@@ -59,7 +59,7 @@ record Certified(
   /** What the issuing CA signs. */
   static List<Certified> all(InitSettings settings) {
     List<String> agent = List.of(REQUEST_AGENT);
-    List<SubjectAltName> node = List.of(name(settings.internalName()));
+    List<SubjectAltName> node = List.of(SubjectAltName.host(settings.internalName()));
     List<SubjectAltName> server = serverNames(settings);
     int exchange =
         settings.tls().keyType().isRsa() ? DIGITAL_SIGNATURE | KEY_ENCIPHERMENT : DIGITAL_SIGNATURE;
@@ -98,19 +98,13 @@ record Certified(
 
   private static List<SubjectAltName> serverNames(InitSettings settings) {
     Set<SubjectAltName> names = new LinkedHashSet<>();
-    names.add(name(settings.publicUrl().getHost()));
-    names.add(name(settings.internalName()));
+    names.add(SubjectAltName.host(settings.publicUrl().getHost()));
+    names.add(SubjectAltName.host(settings.internalName()));
     if (settings.trial()) {
-      names.add(name("localhost"));
-      names.add(name("127.0.0.1"));
-      names.add(name("::1"));
+      names.add(SubjectAltName.host("localhost"));
+      names.add(SubjectAltName.host("127.0.0.1"));
+      names.add(SubjectAltName.host("::1"));
     }
     return List.copyOf(names);
-  }
-
-  static SubjectAltName name(String host) {
-    String bare = host.replaceAll("^\\[|]$", "");
-    boolean address = bare.contains(":") || bare.matches("[0-9.]+");
-    return new SubjectAltName(address ? SubjectAltName.Kind.IP : SubjectAltName.Kind.DNS, bare);
   }
 }

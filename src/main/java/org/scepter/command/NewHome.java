@@ -5,10 +5,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.Provider;
 import java.security.SecureRandom;
-import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
@@ -16,6 +14,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.scepter.issuing.succession.KeyStores;
 import org.scepter.issuing.succession.OwnerOnly;
 import org.scepter.pki.Hex;
 import org.scepter.platform.KeyEntry;
@@ -85,33 +84,17 @@ final class NewHome {
     for (Map.Entry<String, KeyEntry> entry : entries.entrySet()) {
       String file = entry.getKey();
       KeyEntry key = entry.getValue();
-      KeyStore store = empty();
-      store.setKeyEntry(
-          key.alias(), key.privateKey(), password, key.chain().toArray(Certificate[]::new));
-      write(file + ".p12", encoded(store, password));
+      write(file + ".p12", KeyStores.of(key, password));
       write("certificates/" + file.replace('/', '-') + ".cer", key.certificate().getEncoded());
     }
-    KeyStore trust = empty();
-    trust.setCertificateEntry("root", certificate(entries, "ca/root"));
-    write("tls/internal-trust.p12", encoded(trust, password));
+    write(
+        "tls/internal-trust.p12",
+        KeyStores.trusting("root", certificate(entries, "ca/root"), password));
     write("certmgr.box/crp.cer", certificate(entries, "crp/authorisation").getEncoded());
   }
 
   private static X509Certificate certificate(Map<String, KeyEntry> entries, String file) {
     return entries.get(file).certificate();
-  }
-
-  private static KeyStore empty() throws GeneralSecurityException, IOException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    return store;
-  }
-
-  private static byte[] encoded(KeyStore store, char[] password)
-      throws GeneralSecurityException, IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    store.store(out, password);
-    return out.toByteArray();
   }
 
   private byte[] marker(Instant now) throws IOException {

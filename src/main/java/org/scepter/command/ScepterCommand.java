@@ -26,8 +26,7 @@ public final class ScepterCommand {
   private static final String IMPORT = "import-ndes-registry";
   private static final String ROLLOVER = "rollover";
   private static final String WITHDRAW = "withdraw-rollover";
-  private static final String NODE_FILES = "node-files";
-  private static final String NODE_NAME = "[a-z0-9][a-z0-9-]{0,39}";
+  private static final String NEXT_KEYS = "next-ra-keys";
   private static final String ENDPOINT = "[a-z0-9][a-z0-9-]{0,31}";
   private static final String CHECK = "check";
   static final int DONE = 0;
@@ -36,14 +35,27 @@ public final class ScepterCommand {
   private static final String USAGE =
       """
       usage: scepter init --home DIR [--settings FILE] [--set key=value]...
-             scepter init --home DIR --ndes-files FILES
-             scepter node-files --home DIR --name NODE --to FILES
+             scepter node add NAME --home DIR [--url URL]... [--valid DURATION] [--to BUNDLE]
+             scepter node join BUNDLE --home DIR
              scepter fingerprint --home DIR
              scepter check --home DIR [--name USER --file PASSWORD-FILE] [--set key=value]...
              scepter rollover --home DIR --at INSTANT [--grace DURATION] [--key-type TYPE]
              scepter withdraw-rollover --home DIR
+             scepter next-ra-keys --home DIR [--at INSTANT]
              scepter import-ndes-registry --file EXPORT.reg [--endpoint NAME]
       """;
+
+  private static final List<String> COMMANDS =
+      List.of(
+          "init",
+          "fingerprint",
+          CHECK,
+          ROLLOVER,
+          WITHDRAW,
+          NEXT_KEYS,
+          IMPORT,
+          NodeCommand.ADD,
+          NodeCommand.JOIN);
 
   private final PrintStream out;
   private final PrintStream err;
@@ -61,18 +73,17 @@ public final class ScepterCommand {
 
   /** Does what the words say and gives the exit status. */
   public int run(List<String> words) {
-    Arguments arguments = Arguments.parse(words);
+    Arguments arguments = Arguments.parse(NodeCommand.spelledOut(words));
     List<String> faults = new ArrayList<>(arguments.faults());
     boolean imports = arguments.command().equals(IMPORT);
-    if (!List.of("init", "fingerprint", CHECK, ROLLOVER, WITHDRAW, IMPORT, NODE_FILES)
-        .contains(arguments.command())) {
+    if (!COMMANDS.contains(arguments.command())) {
       faults.add(0, arguments.command().isEmpty() ? "no command" : "unknown command");
     } else if (imports) {
       faults.addAll(importFaults(arguments));
     } else if (arguments.home().isEmpty()) {
       faults.add("--home: must name the home's directory");
-    } else if (arguments.command().equals(NODE_FILES)) {
-      faults.addAll(nodeFaults(arguments));
+    } else if (List.of(NodeCommand.ADD, NodeCommand.JOIN).contains(arguments.command())) {
+      faults.addAll(NodeCommand.faults(arguments));
     } else if (arguments.command().equals(CHECK)) {
       faults.addAll(NodeCheck.faults(arguments));
     }
@@ -91,7 +102,9 @@ public final class ScepterCommand {
         case CHECK ->
             new NodeCheck(ScepterHome.open(home), out, err, clock, System.getenv()).run(arguments);
         case ROLLOVER -> new Rollover(home, out, err, clock).schedule(arguments);
-        case NODE_FILES -> nodeFiles(home, arguments);
+        case NodeCommand.ADD -> new NodeCommand(out, err, clock).add(home, arguments);
+        case NodeCommand.JOIN -> join(home, arguments);
+        case NEXT_KEYS -> new NextRaKeys(home, out, err, clock).make(arguments);
         case WITHDRAW -> new Rollover(home, out, err, clock).withdraw();
         default -> fingerprint(home);
       };
@@ -112,28 +125,6 @@ public final class ScepterCommand {
       faults.add("--endpoint: has 1 to 32 lower-case letters, digits and hyphens");
     }
     return faults;
-  }
-
-  private static List<String> nodeFaults(Arguments arguments) {
-    List<String> faults = new ArrayList<>();
-    if (arguments.name().filter(name -> name.matches(NODE_NAME)).isEmpty()) {
-      faults.add("--name: has 1 to 40 lower-case letters, digits and hyphens");
-    }
-    if (arguments.to().isEmpty()) {
-      faults.add("--to: must name the directory that is to be made");
-    }
-    return faults;
-  }
-
-  private int nodeFiles(Path home, Arguments arguments) throws IOException {
-    String name = arguments.name().orElseThrow();
-    Path to = arguments.to().orElseThrow();
-    new NodeFiles(ScepterHome.open(home), new BouncyCastleProvider(), new SecureRandom(), clock)
-        .make(name, to);
-    out.println("files for node " + name + ": " + to);
-    out.println("  they hold the RA's keys: take them to the node by a safe way, then delete them");
-    out.println("  the node's client certificate is registered: nodes/" + name + ".cer");
-    return DONE;
   }
 
   private int importNdes(Arguments arguments) {
@@ -157,16 +148,14 @@ public final class ScepterCommand {
     if (state == HomeDirectory.State.INITIALISED) {
       return leftAlone(home, arguments);
     }
-    if (arguments.ndesFiles().isPresent()) {
-      return initNdes(home, directory, state, arguments);
-    }
     InitSettings settings = InitSettingsReader.read(arguments.settings(), reader);
     if (!reader.faults().isEmpty()) {
       reader.faults().forEach(err::println);
       return NOT_UNDERSTOOD;
     }
     if (state == HomeDirectory.State.FOREIGN) {
-      return foreign(home);
+      err.println(home + " is neither empty nor a Scepter home; nothing in it was touched");
+      return IMPOSSIBLE;
     }
     NewHome made =
         new NewHome(home, settings, new BouncyCastleProvider(), new SecureRandom(), clock);
@@ -180,24 +169,9 @@ public final class ScepterCommand {
     return fingerprint(home);
   }
 
-  private int foreign(Path home) {
-    err.println(home + " is neither empty nor a Scepter home; nothing in it was touched");
-    return IMPOSSIBLE;
-  }
-
-  private int initNdes(
-      Path home, HomeDirectory directory, HomeDirectory.State state, Arguments arguments)
-      throws IOException {
-    if (state == HomeDirectory.State.FOREIGN) {
-      return foreign(home);
-    }
-    Path files = arguments.ndesFiles().orElseThrow();
-    NdesHome made = new NdesHome(files, home, new SecureRandom(), clock);
-    if (!directory.make(made::fill)) {
-      return leftAlone(home, arguments);
-    }
-    out.println("Scepter home for an NDES node made: " + home);
-    return fingerprint(home);
+  private int join(Path home, Arguments arguments) throws IOException {
+    int status = new NodeCommand(out, err, clock).join(home, arguments);
+    return status == DONE ? fingerprint(home) : status;
   }
 
   private int leftAlone(Path home, Arguments arguments) throws IOException {

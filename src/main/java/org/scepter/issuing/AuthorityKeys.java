@@ -24,6 +24,7 @@ import org.scepter.pki.Thumbprint;
 import org.scepter.platform.KeyEntry;
 import org.scepter.platform.ScepterHome;
 import org.scepter.platform.UnusableHomeException;
+import org.scepter.platform.ra.RaSet;
 
 /**
  * The home's CAs, each read once: keys as the provider's own objects, chain as it is sent. What an
@@ -209,16 +210,20 @@ public class AuthorityKeys {
   }
 
   /**
-   * The certificates of the RA's key set with this number: the signing one first.
+   * The certificates of the RA's key set with which a CA takes over: the signing one first.
    *
    * @throws UnusableHomeException if they cannot be read
    */
-  List<Der> registrationAuthority(int number) {
-    String suffix = number == 1 ? "" : "-" + number;
+  List<Der> registrationAuthority(int generation) {
+    RaSet set =
+        RaSet.all(home).stream()
+            .filter(each -> each.generation() == generation)
+            .findFirst()
+            .orElse(RaSet.of(generation));
     List<Der> certificates = new ArrayList<>();
     try {
       for (String kind : List.of("signing", "decryption")) {
-        Path file = home.resolve("certificates/ra-" + kind + suffix + ".cer");
+        Path file = home.resolve("certificates/ra-" + set.alias(kind) + ".cer");
         certificates.add(Der.of(Files.readAllBytes(file)));
       }
     } catch (IOException e) {

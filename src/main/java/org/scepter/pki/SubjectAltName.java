@@ -32,6 +32,13 @@ public record SubjectAltName(Kind kind, String value) {
     value = kind == Kind.IP ? IpText.canonical(value) : value;
   }
 
+  /** A host by its name or address, as URLs have it. */
+  public static SubjectAltName host(String host) {
+    String bare = host.replaceAll("^\\[|]$", "");
+    boolean address = bare.contains(":") || bare.matches("[0-9.]+");
+    return new SubjectAltName(address ? Kind.IP : Kind.DNS, bare);
+  }
+
   /** {@code EMAIL:a@b}, as it is stored and shown. */
   public String text() {
     return kind + ":" + value;

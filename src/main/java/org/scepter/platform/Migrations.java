@@ -32,7 +32,9 @@ public class Migrations implements StartStep {
           "V12_2__registrationpoint_nodes.sql",
           "V12_3__site_report.sql",
           "V13__registrationpoint_outside.sql",
-          "V13_1__registrationpoint_contested.sql");
+          "V13_1__registrationpoint_contested.sql",
+          "V15__joining.sql",
+          "V15_1__ra_key_sets.sql");
 
   @Resource(lookup = "java:comp/DefaultDataSource")
   private DataSource dataSource;

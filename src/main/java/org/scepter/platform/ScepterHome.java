@@ -86,6 +86,11 @@ public final class ScepterHome {
     return Boolean.parseBoolean(marker.getProperty("trial"));
   }
 
+  /** The name by which nodes in front reach this server, as it was initialised. */
+  public String internalName() {
+    return marker.getProperty("internal.name", "localhost");
+  }
+
   /** The public URL as it was initialised: CDP and AIA carry it for ever. */
   public String publicUrl() {
     return marker.getProperty("public.url");

@@ -177,8 +177,8 @@ final class OperationLog {
         () -> "GetCACert at " + endpoint + ": " + NdesEvent.NO_CA_CERTIFICATES.text());
   }
 
-  /** The CA has a generation whose RA keys are not in the home, or cannot be used. */
-  static void noRaKeys(int generation, UnusableHomeException cause) {
+  /** The CA has a generation that has certified no keys of the RA that are in the home. */
+  static void noRaKeys(int generation) {
     LOG.log(
         System.Logger.Level.ERROR,
         () ->
@@ -186,8 +186,14 @@ final class OperationLog {
                 + generation
                 + " of the CA: "
                 + NdesEvent.EVENT_MSCEP_FAILED_RA_CERT.text()
-                + ": "
-                + cause.getMessage());
+                + ": ra/ has no key set that it has certified");
+  }
+
+  /** A key set that is there cannot be used. */
+  static void unusableRaKeys(UnusableHomeException cause) {
+    LOG.log(
+        System.Logger.Level.ERROR,
+        () -> NdesEvent.EVENT_MSCEP_FAILED_RA_CERT.text() + ": " + cause.getMessage());
   }
 
   private static String line(EndpointName endpoint, Der message, String transaction) {

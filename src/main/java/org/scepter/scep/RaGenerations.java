@@ -3,7 +3,6 @@ package org.scepter.scep;
 import java.security.Provider;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,13 +31,14 @@ final class RaGenerations {
   private final List<RaKeySet> serving;
   private final RaKeySet currentSet;
   private final Optional<CaGeneration> current;
+  private final List<Integer> withoutSet;
   private final byte[] bundle;
   private final byte[] bundleWithoutRoot;
 
   /**
    * @param generations the CA's; empty while nothing is known of them
    * @param sets all that could be read, by number, at least one
-   * @param retry when to look for sets again that are missing
+   * @param retry when to say again that a CA has no set
    */
   RaGenerations(
       List<CaGeneration> generations,
@@ -49,16 +49,12 @@ final class RaGenerations {
       Provider provider) {
     this.generations = List.copyOf(generations);
     this.sets = Map.copyOf(sets);
-    List<CaGeneration> live =
-        generations.stream().filter(each -> now.isBefore(each.retiresAt())).toList();
-    this.until = until(live, now, sets, retry);
-    this.current =
-        live.stream()
-            .filter(each -> sets.containsKey(each.number()))
-            .filter(each -> !now.isBefore(each.activeFrom()))
-            .max(Comparator.comparing(CaGeneration::activeFrom));
-    this.serving = serving(live, sets);
-    this.currentSet = current.map(each -> sets.get(each.number())).orElse(serving.get(0));
+    RaTimes times = RaTimes.of(generations, sets.values(), settings.keySetOverlap(), now);
+    this.until = times.nextChange(retry);
+    this.withoutSet = times.withoutSet();
+    this.current = times.current();
+    this.serving = times.serving();
+    this.currentSet = times.currentSet();
     List<Der> chain = current.map(CaGeneration::chain).orElse(List.of());
     this.bundle = bundle(currentSet, chain);
     this.bundleWithoutRoot =
@@ -66,29 +62,6 @@ final class RaGenerations {
     for (Endpoint endpoint : settings.endpoints().values()) {
       readers.put(endpoint.name(), reader(endpoint, settings, provider));
     }
-  }
-
-  private static Instant until(
-      List<CaGeneration> live, Instant now, Map<Integer, RaKeySet> sets, Instant retry) {
-    List<Instant> changes = new ArrayList<>(List.of(Instant.MAX));
-    for (CaGeneration each : live) {
-      changes.add(each.retiresAt());
-      if (now.isBefore(each.activeFrom())) {
-        changes.add(each.activeFrom());
-      }
-      if (!sets.containsKey(each.number())) {
-        changes.add(retry);
-      }
-    }
-    return changes.stream().min(Comparator.naturalOrder()).orElseThrow();
-  }
-
-  /** Those whose CA still takes requests; all while nothing is known of any CA. */
-  private static List<RaKeySet> serving(List<CaGeneration> live, Map<Integer, RaKeySet> sets) {
-    Set<Integer> numbers = live.stream().map(CaGeneration::number).collect(Collectors.toSet());
-    List<RaKeySet> known =
-        sets.values().stream().filter(each -> numbers.contains(each.number())).toList();
-    return known.isEmpty() ? List.copyOf(sets.values()) : known;
   }
 
   private static byte[] bundle(RaKeySet set, List<Der> chain) {
@@ -127,6 +100,11 @@ final class RaGenerations {
     return readers.get(endpoint);
   }
 
+  /** Numbers of the CAs that take requests and have certified no set that is here. */
+  List<Integer> withoutSet() {
+    return withoutSet;
+  }
+
   /** The set to which a key belongs. */
   Optional<RaKeySet> owner(RaDecryptionKey key) {
     return serving.stream().filter(set -> set.decryption() == key).findFirst();
@@ -144,7 +122,7 @@ final class RaGenerations {
 
   /** The CA that certified a set. */
   Optional<CaGeneration> of(RaKeySet set) {
-    return generations.stream().filter(each -> each.number() == set.number()).findFirst();
+    return generations.stream().filter(each -> each.number() == set.generation()).findFirst();
   }
 
   /** The answer to GetCACert: a degenerate SignedData; empty if no CA was ever known. */

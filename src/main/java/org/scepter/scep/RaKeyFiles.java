@@ -2,9 +2,6 @@ package org.scepter.scep;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
@@ -15,28 +12,22 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.scepter.pki.Der;
 import org.scepter.pki.SubjectName;
 import org.scepter.pki.UnreadableException;
 import org.scepter.platform.KeyEntry;
 import org.scepter.platform.ScepterHome;
 import org.scepter.platform.UnusableHomeException;
+import org.scepter.platform.ra.RaSet;
 import org.scepter.scep.protocol.CertRepWriter;
 import org.scepter.scep.protocol.RaDecryptionKey;
 
 /**
- * The RA's keys in the home: {@code ra/signing.p12} and {@code ra/decryption.p12} for the CA's
- * first generation, {@code ra/signing-n.p12} and {@code ra/decryption-n.p12} for the nth. They are
- * turned into the provider's own key objects once, because a foreign one is converted anew for each
- * operation.
+ * The RA's key sets in the home, as {@link RaSet} lays them out. They are turned into the
+ * provider's own key objects once, because a foreign one is converted anew for each operation.
  */
 @ApplicationScoped
 public class RaKeyFiles {
-  private static final Pattern SIGNING = Pattern.compile("signing(?:-([1-9][0-9]{0,8}))?\\.p12");
-
   private final ScepterHome home;
   private final Provider provider;
   private final SecureRandom random;
@@ -58,21 +49,22 @@ public class RaKeyFiles {
   }
 
   /**
+   * The sets that are in the home now, by number.
+   *
+   * @throws UnusableHomeException if that cannot be seen
+   */
+  List<RaSet> present() {
+    return RaSet.all(home);
+  }
+
+  /**
    * Every set in the home, by its number; the first one is the oldest.
    *
    * @throws UnusableHomeException if there is none or one cannot be used
    */
   Map<Integer, RaKeySet> all() {
     Map<Integer, RaKeySet> sets = new TreeMap<>();
-    try (Stream<Path> files = Files.list(home.resolve("ra"))) {
-      files
-          .map(file -> SIGNING.matcher(file.getFileName().toString()))
-          .filter(Matcher::matches)
-          .map(name -> name.group(1) == null ? 1 : Integer.parseInt(name.group(1)))
-          .forEach(number -> sets.put(number, read(number)));
-    } catch (IOException e) {
-      throw new UnusableHomeException("the keys in ra/ cannot be read: " + e.getMessage());
-    }
+    present().forEach(set -> sets.put(set.number(), read(set)));
     if (sets.isEmpty()) {
       throw new UnusableHomeException(home.resolve("ra") + " holds no signing.p12");
     }
@@ -80,28 +72,24 @@ public class RaKeyFiles {
   }
 
   /**
-   * The set of one generation.
+   * One set.
    *
    * @throws UnusableHomeException if it is missing or cannot be used
    */
-  RaKeySet read(int number) {
-    KeyEntry signing = home.key(file("signing", number));
-    KeyEntry decryption = home.key(file("decryption", number));
+  RaKeySet read(RaSet set) {
+    KeyEntry signing = home.key(set.signing());
+    KeyEntry decryption = home.key(set.decryption());
     try {
       return new RaKeySet(
-          number,
+          set,
           new RaDecryptionKey(own(decryption), decryption.certificate(), provider, random),
           new CertRepWriter(own(signing), signing.certificate(), provider, random),
           SubjectName.fromDer(decryption.certificate().getIssuerX500Principal().getEncoded()),
           List.of(der(signing), der(decryption)));
     } catch (GeneralSecurityException | UnreadableException | IllegalArgumentException e) {
       throw new UnusableHomeException(
-          "the keys of generation " + number + " in ra/ cannot be used: " + e.getMessage());
+          "key set " + set.number() + " in ra/ cannot be used: " + e.getMessage());
     }
-  }
-
-  private static String file(String kind, int number) {
-    return "ra/" + kind + (number == 1 ? "" : "-" + number) + ".p12";
   }
 
   private PrivateKey own(KeyEntry entry) throws GeneralSecurityException {

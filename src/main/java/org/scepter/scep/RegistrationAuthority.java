@@ -5,8 +5,11 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.scepter.enrolment.CaGeneration;
 import org.scepter.enrolment.IssuingAuthority;
@@ -16,19 +19,21 @@ import org.scepter.platform.NodeRole;
 import org.scepter.platform.PlatformSettings;
 import org.scepter.platform.StartStep;
 import org.scepter.platform.UnusableHomeException;
+import org.scepter.platform.ra.RaSet;
 import org.scepter.scep.endpoint.Endpoint;
 import org.scepter.scep.endpoint.ScepSettings;
 import org.scepter.scep.protocol.ScepRequest;
 
 /**
  * The registration authority at work: opens requests with the key set that their envelope names. A
- * set that the CA's generations bring is read when they first name it, and the one in use changes
+ * set that comes into the home is read within seconds, and the one that devices are told of changes
  * when its time comes, both without a restart.
  */
 @ApplicationScoped
 public class RegistrationAuthority implements StartStep {
-  // A set that the CA names and the home lacks is on its way by an operator's hand.
+  // A set that the CA needs and the home lacks is on its way.
   private static final Duration RETRY = Duration.ofMinutes(1);
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(5);
 
   private final PlatformSettings platform;
   private final ScepSettings settings;
@@ -36,7 +41,9 @@ public class RegistrationAuthority implements StartStep {
   private final IssuingAuthority issuingAuthority;
   private final Clock clock;
 
+  private final Set<RaSet> unusable = new HashSet<>();
   private volatile RaGenerations generations;
+  private volatile Instant lookedAt = Instant.EPOCH;
   private volatile boolean caAway;
 
   RegistrationAuthority() {
@@ -93,25 +100,51 @@ public class RegistrationAuthority implements StartStep {
     }
     Instant now = clock.instant();
     RaGenerations serving = generations;
-    return serving.holds(known, now) ? serving : renewed(known, now);
+    return serving.holds(known, now) && hasLooked(now) ? serving : renewed(known, now);
+  }
+
+  private boolean hasLooked(Instant now) {
+    return !now.isBefore(lookedAt) && now.isBefore(lookedAt.plus(LOOK_EVERY));
   }
 
   private synchronized RaGenerations renewed(List<CaGeneration> known, Instant now) {
-    if (!generations.holds(known, now)) {
-      Map<Integer, RaKeySet> sets = new TreeMap<>(generations.sets());
-      for (CaGeneration each : known) {
-        if (now.isBefore(each.retiresAt()) && !sets.containsKey(each.number())) {
-          try {
-            sets.put(each.number(), files.read(each.number()));
-          } catch (UnusableHomeException e) {
-            OperationLog.noRaKeys(each.number(), e);
-          }
-        }
-      }
+    boolean isOver = !generations.holds(known, now);
+    Map<Integer, RaKeySet> sets = isOver || !hasLooked(now) ? looked(now) : generations.sets();
+    if (isOver || !sets.keySet().equals(generations.sets().keySet())) {
       generations =
           new RaGenerations(known, sets, now, now.plus(RETRY), settings, files.provider());
+      generations.withoutSet().forEach(OperationLog::noRaKeys);
     }
     return generations;
+  }
+
+  /** What was read stays; a number stands for one set for ever. */
+  private Map<Integer, RaKeySet> looked(Instant now) {
+    lookedAt = now;
+    Map<Integer, RaKeySet> sets = new TreeMap<>(generations.sets());
+    try {
+      for (RaSet each : files.present()) {
+        if (!sets.containsKey(each.number())) {
+          read(each).ifPresent(set -> sets.put(set.number(), set));
+        }
+      }
+    } catch (UnusableHomeException e) {
+      OperationLog.unusableRaKeys(e);
+    }
+    return sets;
+  }
+
+  private Optional<RaKeySet> read(RaSet set) {
+    try {
+      RaKeySet read = files.read(set);
+      unusable.remove(set);
+      return Optional.of(read);
+    } catch (UnusableHomeException e) {
+      if (unusable.add(set)) {
+        OperationLog.unusableRaKeys(e);
+      }
+      return Optional.empty();
+    }
   }
 
   /**

@@ -18,6 +18,7 @@ final class Applications {
         new RegistrationPointApplication(),
         new EstApplication(),
         new NodeApplication(),
+        new JoinApplication(),
         new SiteApplication(),
         new CheckInApplication(),
         new PasswordApplication(),

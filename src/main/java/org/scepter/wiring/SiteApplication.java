@@ -12,6 +12,8 @@ import org.scepter.diagnostics.server.CheckResource;
 import org.scepter.issuing.CertificatesResource;
 import org.scepter.issuing.revocation.RevocationResource;
 import org.scepter.issuing.succession.AuthoritiesResource;
+import org.scepter.joining.ExpectedNodesResource;
+import org.scepter.joining.keys.KeySetsResource;
 import org.scepter.monitoring.AuditResource;
 import org.scepter.profile.ScepProfilesResource;
 import org.scepter.profile.TrustedRootProfilesResource;
@@ -41,7 +43,9 @@ public class SiteApplication extends Application {
         CertificatesResource.class,
         RevocationResource.class,
         AuthoritiesResource.class,
+        KeySetsResource.class,
         NodesResource.class,
+        ExpectedNodesResource.class,
         RegistrationPointResource.class,
         InfrastructureCertificatesResource.class,
         AuditResource.class,

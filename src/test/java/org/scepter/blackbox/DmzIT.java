@@ -159,7 +159,7 @@ class DmzIT {
             "ra/signing.p12",
             "ra/decryption.p12",
             "ndes/policy-module.p12",
-            "ndes/inside/root.cer",
+            "ndes/inside/inside.cer",
             "ndes/authority.json",
             "certmgr.box/crp.cer",
             "certificates/ca-root.cer",

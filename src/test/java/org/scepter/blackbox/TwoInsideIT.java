@@ -57,15 +57,12 @@ class TwoInsideIT {
     OwnServer two = OwnServer.besideTheTestServer(top.resolve("inside-2"));
     firstInside = Optional.of(one);
     secondInside = Optional.of(two);
+    one.start();
+    two.start();
     fronts =
         List.of(
             OwnServer.inFront(top.resolve("front-1"), "front-1", one, two),
             OwnServer.inFront(top.resolve("front-2"), "front-2", two, one));
-    // Both know of both fronts, as one home that was copied does.
-    OwnServer.copy(one.home().resolve("nodes"), two.home().resolve("nodes"));
-    OwnServer.copy(two.home().resolve("nodes"), one.home().resolve("nodes"));
-    one.start();
-    two.start();
     faces =
         fronts.stream()
             .map(front -> front.with("scepter.inside.check-interval", "PT1S").start())

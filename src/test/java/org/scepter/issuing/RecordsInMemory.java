@@ -10,7 +10,7 @@ import org.scepter.pki.Der;
 import org.scepter.pki.SerialNumber;
 
 /** The CA's book without a database. */
-final class RecordsInMemory implements CertificateRecords {
+public final class RecordsInMemory implements CertificateRecords {
   final Map<EnrolmentId, RecordedCertificate> rows = new LinkedHashMap<>();
   int completed;
 
@@ -49,7 +49,7 @@ final class RecordsInMemory implements CertificateRecords {
 
   @Override
   public boolean recordInfrastructure(InfrastructureCertificate certificate, Instant at) {
-    throw new UnsupportedOperationException();
+    return true;
   }
 
   @Override

@@ -52,6 +52,16 @@ public final class InsideDouble implements AutoCloseable {
     return home;
   }
 
+  /** One that lets everybody speak, also without a certificate. */
+  public URI open(HttpHandler handler) {
+    return open("tls/internal.p12", handler);
+  }
+
+  /** The same with another of the home's certificates. */
+  public URI open(String key, HttpHandler handler) {
+    return serving(key, false, handler);
+  }
+
   /** An internal listener that answers so. */
   public URI serving(HttpHandler handler) {
     return serving("tls/internal.p12", handler);
@@ -59,10 +69,14 @@ public final class InsideDouble implements AutoCloseable {
 
   /** One that shows another of the home's certificates. */
   public URI serving(String key, HttpHandler handler) {
+    return serving(key, true, handler);
+  }
+
+  private URI serving(String key, boolean demanding, HttpHandler handler) {
     try {
       HttpsServer server =
           HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-      server.setHttpsConfigurator(new Demanding(Homes.tls(home, key, home)));
+      server.setHttpsConfigurator(new Demanding(Homes.tls(home, key, home), demanding));
       server.createContext("/", handler);
       server.setExecutor(threads);
       server.start();
@@ -91,15 +105,18 @@ public final class InsideDouble implements AutoCloseable {
   }
 
   private static final class Demanding extends HttpsConfigurator {
-    Demanding(SSLContext context) {
+    private final boolean demanding;
+
+    Demanding(SSLContext context, boolean demanding) {
       super(context);
+      this.demanding = demanding;
     }
 
     @Override
     public void configure(HttpsParameters parameters) {
-      SSLParameters demanding = getSSLContext().getDefaultSSLParameters();
-      demanding.setNeedClientAuth(true);
-      parameters.setSSLParameters(demanding);
+      SSLParameters chosen = getSSLContext().getDefaultSSLParameters();
+      chosen.setNeedClientAuth(demanding);
+      parameters.setSSLParameters(chosen);
     }
   }
 }

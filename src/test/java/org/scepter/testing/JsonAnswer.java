@@ -10,7 +10,7 @@ import java.net.http.HttpResponse;
 
 /** An answer of the API: status, media type and text. */
 public record JsonAnswer(int status, String type, String text) {
-  static JsonAnswer of(HttpResponse<String> response) {
+  public static JsonAnswer of(HttpResponse<String> response) {
     return new JsonAnswer(
         response.statusCode(),
         response.headers().firstValue("Content-Type").orElse(""),

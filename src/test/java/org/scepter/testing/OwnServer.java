@@ -105,28 +105,35 @@ public final class OwnServer implements AutoCloseable {
   }
 
   /**
-   * A server with the role {@code ndes} alone, no database, and a home of nothing but the files
-   * that the first of {@code inside} gave for a node of that name.
+   * A server with the role {@code ndes} alone, no database, and the home of a node that has joined
+   * the first of {@code inside}, which runs.
    */
   public static OwnServer inFront(Path directory, String name, OwnServer... inside) {
     OwnServer server = new OwnServer(directory, freePorts(4), List.of());
     server.layOutServer();
-    Path files = server.directory.resolve("files");
-    command(
-        "node-files",
-        List.of("--home", inside[0].home().toString(), "--name", name, "--to", files.toString()));
-    command("init", List.of("--home", server.home().toString(), "--ndes-files", files.toString()));
+    scepter("node", server.expectedBy(name, inside)).expectSuccess();
     return server
         .with("scepter.roles", "ndes")
         .with("scepter.h2.url", "jdbc:h2:mem:unused;MODE=PostgreSQL;DB_CLOSE_DELAY=-1")
-        .with(
-            "scepter.registrationpoint.urls",
-            Stream.of(inside)
-                .map(each -> each.handle().internal().toString())
-                .collect(java.util.stream.Collectors.joining(",")));
+        .with("scepter.registrationpoint.urls", String.join(",", listeners(inside)));
   }
 
-  private static void command(String name, List<String> options) {
+  private List<String> expectedBy(String name, OwnServer... inside) {
+    Path bundle = directory.resolve(name + ".bundle");
+    List<String> add =
+        new ArrayList<>(
+            List.of("add", name, "--home", inside[0].home().toString(), "--to", bundle.toString()));
+    listeners(inside).forEach(url -> add.addAll(List.of("--url", url)));
+    scepter("node", add).expectSuccess();
+    return List.of("join", bundle.toString(), "--home", home().toString());
+  }
+
+  private static List<String> listeners(OwnServer... inside) {
+    return Stream.of(inside).map(each -> each.handle().internal().toString()).toList();
+  }
+
+  /** Runs the command {@code scepter}. */
+  public static Command.Result scepter(String name, List<String> options) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -135,11 +142,10 @@ public final class OwnServer implements AutoCloseable {
                 Path.of(System.getProperty("scepter.test.war")).toAbsolutePath().toString(),
                 name));
     command.addAll(options);
-    Command.run(
-            created(Path.of("target").toAbsolutePath()),
-            Map.of("JAVA_HOME", System.getProperty("java.home")),
-            command)
-        .expectSuccess();
+    return Command.run(
+        created(Path.of("target").toAbsolutePath()),
+        Map.of("JAVA_HOME", System.getProperty("java.home")),
+        command);
   }
 
   private void layOutServer() {
@@ -182,7 +188,7 @@ public final class OwnServer implements AutoCloseable {
                 "--set",
                 "init.public-http-url=http://localhost:" + httpPort));
     initSettings.forEach(setting -> options.addAll(List.of("--set", setting)));
-    command("init", options);
+    scepter("init", options).expectSuccess();
   }
 
   private static List<Integer> freePorts(int count) {

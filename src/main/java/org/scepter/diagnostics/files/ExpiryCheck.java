@@ -76,12 +76,15 @@ public final class ExpiryCheck implements Check {
   }
 
   private static String cure(String file) {
-    if (file.startsWith("ca/") || file.startsWith("ra/")) {
+    if (file.startsWith("ca/")) {
       return "make the next issuing CA and its RA's keys: scepter rollover";
     }
+    if (file.startsWith("ra/")) {
+      return "make the RA's next keys, scepter next-ra-keys, or with the next issuing CA: scepter"
+          + " rollover";
+    }
     if (file.startsWith("nodes/")) {
-      return "make the node's files anew (scepter node-files), or delete the file if the node is"
-          + " gone";
+      return "let the node join anew (scepter node add), or delete the file if the node is gone";
     }
     return "renew it: the CA renews what its own key asks for, see deployments/dmz";
   }

@@ -10,6 +10,7 @@ import org.scepter.pki.Der;
 public final class X509 {
   private static final int DIGITAL_SIGNATURE = 0x80;
   private static final int KEY_ENCIPHERMENT = 0x20;
+  private static final int KEY_AGREEMENT = 0x08;
 
   private X509() {}
 
@@ -25,6 +26,8 @@ public final class X509 {
   /** The key usage of a certificate of Scepter's own that is no CA's, as a plan has it. */
   public static int keyUsage(X509Certificate endEntity) {
     boolean[] bits = endEntity.getKeyUsage();
-    return (bits[0] ? DIGITAL_SIGNATURE : 0) | (bits[2] ? KEY_ENCIPHERMENT : 0);
+    return (bits[0] ? DIGITAL_SIGNATURE : 0)
+        | (bits[2] ? KEY_ENCIPHERMENT : 0)
+        | (bits[4] ? KEY_AGREEMENT : 0);
   }
 }

@@ -1,13 +1,10 @@
 package org.scepter.issuing.succession;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,14 +15,16 @@ import java.util.stream.Stream;
 import org.scepter.issuing.Succession;
 import org.scepter.platform.KeyEntry;
 import org.scepter.platform.ScepterHome;
+import org.scepter.platform.ra.RaSet;
 
 /**
  * A successor's files. Each appears whole or not at all; the CA's certificate is the first and
  * stays, so that no number is given twice; the succession is the last.
  */
 final class SuccessorFiles {
-  private static final Pattern KEYS =
-      Pattern.compile("(?:issuing|signing|decryption)-([0-9]{1,6})\\.p12");
+  private static final Pattern CA_KEYS = Pattern.compile("issuing-([0-9]{1,6})\\.p12");
+  private static final Pattern RA_KEYS =
+      Pattern.compile("(?:signing|decryption|set)-([0-9]{1,6})\\.(?:p12|properties)");
   private static final Pattern RA_CERTIFICATE =
       Pattern.compile("ra-(?:signing|decryption)-([0-9]{1,6})\\.cer");
   private static final Pattern CERTIFICATE = Pattern.compile("ca-issuing-([0-9]{1,6})\\.cer");
@@ -56,17 +55,39 @@ final class SuccessorFiles {
     return highest + 1;
   }
 
-  /** Writes a successor's keys, which count for nothing before its {@link Succession}. */
-  void write(Map<String, KeyEntry> entries) throws GeneralSecurityException, IOException {
+  /** One above all numbers that sets of the RA or CAs have had. */
+  int unusedRaNumber() throws IOException {
+    int highest = unusedNumber() - 1;
+    for (String directory : List.of("ra", "certificates")) {
+      for (Path file : list(directory)) {
+        for (Pattern kind : List.of(RA_KEYS, RA_CERTIFICATE)) {
+          Matcher name = kind.matcher(file.getFileName().toString());
+          if (name.matches()) {
+            highest = Math.max(highest, Integer.parseInt(name.group(1)));
+          }
+        }
+      }
+    }
+    return highest + 1;
+  }
+
+  /**
+   * Writes a successor's keys, which count for nothing before its {@link Succession}, or a set of
+   * the RA alone, which counts once its signing key, the last of the entries, is there.
+   */
+  void write(Map<String, KeyEntry> entries, RaSet ra) throws GeneralSecurityException, IOException {
     for (Map.Entry<String, KeyEntry> entry : entries.entrySet()) {
       String file = "certificates/" + entry.getKey().replace('/', '-') + ".cer";
       write(file, entry.getValue().certificate().getEncoded());
     }
     OwnerOnly.force(home.resolve("certificates"));
+    if (!ra.equals(RaSet.of(ra.number()))) {
+      write(ra.description(), ra.written());
+    }
     char[] password =
         Files.readString(home.resolve("secrets/keystore.password")).strip().toCharArray();
     for (Map.Entry<String, KeyEntry> entry : entries.entrySet()) {
-      write(entry.getKey() + ".p12", encoded(entry.getValue(), password));
+      write(entry.getKey() + ".p12", KeyStores.of(entry.getValue(), password));
     }
     OwnerOnly.force(home.resolve("ra"));
     OwnerOnly.force(home.resolve("ca"));
@@ -78,17 +99,6 @@ final class SuccessorFiles {
     OwnerOnly.force(home.resolve("ca"));
   }
 
-  private static byte[] encoded(KeyEntry key, char[] password)
-      throws GeneralSecurityException, IOException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    store.setKeyEntry(
-        key.alias(), key.privateKey(), password, key.chain().toArray(Certificate[]::new));
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    store.store(out, password);
-    return out.toByteArray();
-  }
-
   private void write(String file, byte[] content) throws IOException {
     step.before(file);
     Path unfinished = home.resolve(file + UNFINISHED);
@@ -98,13 +108,20 @@ final class SuccessorFiles {
   }
 
   /**
-   * Removes the keys that no succession names, which a killed run has left, and the RA's keys of a
-   * withdrawn one.
+   * Removes the keys that no succession names and that are no whole set, which a killed run has
+   * left, and the RA's keys of a withdrawn one.
    */
   void clear(List<Succession> written) throws IOException {
-    remove("ra", KEYS, numbers(written.stream().filter(Succession::isInForce)));
-    remove("ca", KEYS, numbers(written.stream()));
-    remove("certificates", RA_CERTIFICATE, numbers(written.stream()));
+    Set<Integer> inForce = numbers(written.stream().filter(Succession::isInForce));
+    Set<Integer> sets =
+        RaSet.all(home).stream()
+            .filter(each -> each.generation() == 1 || inForce.contains(each.generation()))
+            .map(RaSet::number)
+            .collect(Collectors.toSet());
+    remove("ra", RA_KEYS, sets);
+    remove("ca", CA_KEYS, numbers(written.stream()));
+    sets.addAll(numbers(written.stream()));
+    remove("certificates", RA_CERTIFICATE, sets);
     for (String directory : List.of("ra", "ca", "certificates")) {
       for (Path file : list(directory)) {
         if (file.toString().endsWith(UNFINISHED)) {

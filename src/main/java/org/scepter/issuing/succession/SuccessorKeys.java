@@ -31,6 +31,7 @@ import org.scepter.pki.SubjectName;
 import org.scepter.pki.UnreadableException;
 import org.scepter.platform.KeyEntry;
 import org.scepter.platform.ScepterHome;
+import org.scepter.platform.ra.RaSet;
 
 /** Makes a successor's keys and certificates after the pattern of what is there. */
 final class SuccessorKeys {
@@ -51,8 +52,14 @@ final class SuccessorKeys {
     this.now = now;
   }
 
-  /** All entries by the file that is to hold each, relative to the home, without suffix. */
-  Map<String, KeyEntry> make(Takeover wanted, int last, int number)
+  /**
+   * All entries by the file that is to hold each, relative to the home, without suffix.
+   *
+   * @param last the CA that is followed
+   * @param number of the one that follows
+   * @param ra the key set that comes with it
+   */
+  Map<String, KeyEntry> make(Takeover wanted, int last, int number, RaSet ra)
       throws GeneralSecurityException, IOException {
     KeyEntry root = home.key("ca/root.p12");
     X509Certificate pattern = home.key("ca/" + Generation.name(last) + ".p12").certificate();
@@ -64,9 +71,17 @@ final class SuccessorKeys {
     Map<String, KeyEntry> entries = new LinkedHashMap<>();
     KeyEntry issuing = below(root, "root", ca, name, wanted.activeFrom());
     entries.put("ca/" + name, issuing);
-    // A set counts as there once its signing key is, which is therefore the last to be written.
+    entries.putAll(registrationAuthority(newest(last), ra, issuing, wanted.activeFrom()));
+    return entries;
+  }
+
+  /** The keys of a set like {@code pattern}, which a CA's key certifies; the signing key last. */
+  Map<String, KeyEntry> registrationAuthority(
+      RaSet pattern, RaSet made, KeyEntry issuing, Instant activeFrom)
+      throws GeneralSecurityException, IOException {
+    Map<String, KeyEntry> entries = new LinkedHashMap<>();
     for (String kind : List.of("decryption", "signing")) {
-      X509Certificate old = home.key("ra/" + kind + suffix(last) + ".p12").certificate();
+      X509Certificate old = home.key("ra/" + pattern.alias(kind) + ".p12").certificate();
       int usage = kind.equals("signing") ? DIGITAL_SIGNATURE : KEY_ENCIPHERMENT;
       Like ra =
           new Like(
@@ -75,14 +90,21 @@ final class SuccessorKeys {
               Constraint.END_ENTITY,
               usage,
               KeyType.of(old.getPublicKey()));
-      String alias = kind + suffix(number);
-      entries.put("ra/" + alias, below(issuing, name, ra, alias, wanted.activeFrom()));
+      String alias = made.alias(kind);
+      String issuer = Generation.name(made.generation());
+      entries.put("ra/" + alias, below(issuing, issuer, ra, alias, activeFrom));
     }
     return entries;
   }
 
-  private static String suffix(int number) {
-    return number == 1 ? "" : "-" + number;
+  /** The set that a CA has certified last; any other one if it has certified none. */
+  RaSet newest(int generation) throws IOException {
+    List<RaSet> all = RaSet.all(home);
+    return all.stream()
+        .filter(each -> each.generation() == generation)
+        .reduce((earlier, later) -> later)
+        .or(() -> all.stream().findFirst())
+        .orElseThrow(() -> new IOException("ra/ holds no key set"));
   }
 
   private record Like(

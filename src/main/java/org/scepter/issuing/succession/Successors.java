@@ -3,11 +3,6 @@ package org.scepter.issuing.succession;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.security.SecureRandom;
@@ -22,6 +17,7 @@ import org.scepter.issuing.Succession;
 import org.scepter.issuing.succession.Planned.Objection;
 import org.scepter.platform.KeyEntry;
 import org.scepter.platform.ScepterHome;
+import org.scepter.platform.ra.RaSet;
 
 /**
  * Schedules the next issuing CA of a home and calls it off. One at a time: a lock file keeps other
@@ -78,15 +74,19 @@ public final class Successors {
             wanted.activeFrom(),
             earlier(wanted.graceEnds(), current.certificate().getNotAfter().toInstant()),
             Optional.empty());
+    RaSet ra =
+        new RaSet(Math.max(made.number(), files.unusedRaNumber()), made.number(), Optional.empty());
     try {
-      files.write(
-          new SuccessorKeys(home, provider, random, now.truncatedTo(ChronoUnit.SECONDS))
-              .make(wanted, last, made.number()));
+      files.write(keys(now).make(wanted, last, made.number(), ra), ra);
     } catch (GeneralSecurityException e) {
       throw new IOException("the keys cannot be made: " + e.getMessage(), e);
     }
     files.write(made);
     return Planned.done(made);
+  }
+
+  private SuccessorKeys keys(Instant now) {
+    return new SuccessorKeys(home, provider, random, now.truncatedTo(ChronoUnit.SECONDS));
   }
 
   private static Optional<Planned> objection(
@@ -130,22 +130,8 @@ public final class Successors {
   }
 
   private Planned alone(Act act) throws IOException {
-    Path file = home.resolve("ca/.succession");
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
-      return isLocked(channel)
-          ? act.run(Succession.all(home), clock.instant())
-          : Planned.refused(Objection.BUSY, "another run is at work on this home's CAs");
-    }
-  }
-
-  private static boolean isLocked(FileChannel channel) throws IOException {
-    try {
-      FileLock lock = channel.tryLock();
-      return lock != null;
-    } catch (OverlappingFileLockException e) {
-      return false;
-    }
+    return HomeLock.during(home, () -> act.run(Succession.all(home), clock.instant()))
+        .orElse(Planned.refused(Objection.BUSY, HomeLock.BUSY));
   }
 
   private static Instant earlier(Instant one, Instant other) {

@@ -7,14 +7,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.scepter.platform.UnusableHomeException;
 
@@ -119,31 +114,8 @@ public final class Peers {
             .header("User-Agent", USER_AGENT);
     question.headers().forEach(request::header);
     question.body().ifPresent(body -> request.POST(BodyPublishers.ofString(body)));
-    CompletableFuture<HttpResponse<byte[]>> answer =
-        client.sendAsync(request.build(), head -> new BoundedBytes(question.maxAnswer()));
-    try {
-      return new PeerAnswer(answer.get(settings.answerTimeout().toMillis(), TimeUnit.MILLISECONDS));
-    } catch (TimeoutException e) {
-      answer.cancel(true);
-      throw new SlowAnswerException("no answer within " + settings.answerTimeout());
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof IOException fault
-          ? fault
-          : new IOException(e.getCause().toString(), e.getCause());
-    } catch (InterruptedException e) {
-      answer.cancel(true);
-      Thread.currentThread().interrupt();
-      throw new SlowAnswerException("interrupted");
-    }
-  }
-
-  /** Waiting longer would not help. */
-  private static final class SlowAnswerException extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    SlowAnswerException(String what) {
-      super(what);
-    }
+    return new PeerAnswer(
+        BoundedCall.send(client, request.build(), question.maxAnswer(), settings.answerTimeout()));
   }
 
   /** In words that tell an operator where to look. */

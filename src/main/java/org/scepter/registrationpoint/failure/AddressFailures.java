@@ -10,7 +10,7 @@ import java.util.Map;
  * {@link #MAX_ADDRESSES} the one that was heard longest ago is forgotten. IPv6 addresses count by
  * their /64, which is what one site has.
  */
-final class AddressFailures {
+public final class AddressFailures {
   static final int MAX_ADDRESSES = 10_000;
   private static final int NETWORK_GROUPS = 4;
 
@@ -31,21 +31,30 @@ final class AddressFailures {
   /**
    * @param window how long failures are added up before the count begins anew
    */
-  AddressFailures(Duration window) {
+  public AddressFailures(Duration window) {
     this.window = window;
   }
 
   /** One more failure; how many there are now within the window. */
-  synchronized int add(String address, Instant now) {
+  public synchronized int add(String address, Instant now) {
     String site = site(address);
     Count before = counts.get(site);
-    boolean isOver =
-        before == null
-            || now.isBefore(before.since())
-            || !now.isBefore(before.since().plus(window));
-    Count count = isOver ? new Count(now, 1) : new Count(before.since(), before.failures() + 1);
+    Count count =
+        isOver(before, now) ? new Count(now, 1) : new Count(before.since(), before.failures() + 1);
     counts.put(site, count);
     return count.failures();
+  }
+
+  /** How many there are within the window. */
+  public synchronized int of(String address, Instant now) {
+    Count count = counts.get(site(address));
+    return isOver(count, now) ? 0 : count.failures();
+  }
+
+  private boolean isOver(Count count, Instant now) {
+    return count == null
+        || now.isBefore(count.since())
+        || !now.isBefore(count.since().plus(window));
   }
 
   synchronized int size() {

@@ -53,6 +53,9 @@ public class NodeRegistrations {
               Happening.Outcome.DONE,
               "certificate " + digest.hex(),
               ""));
+    } else {
+      // Older releases kept none.
+      store.keep(digest, certificate);
     }
   }
 
@@ -81,6 +84,12 @@ public class NodeRegistrations {
     return found.isEmpty()
         ? Optional.of("the certificate is not registered")
         : found.get().obstacle(clock.instant());
+  }
+
+  /** Whoever may ask now, as far as the certificates are kept. */
+  @Transactional
+  public List<X509Certificate> live() {
+    return store.certificates(clock.instant());
   }
 
   /** All registrations, ended ones too. */
@@ -113,6 +122,17 @@ public class NodeRegistrations {
               ""));
     }
     return ended;
+  }
+
+  /** Registers a certificate in place of all others of that name, which end. */
+  @Transactional
+  public void registerAlone(String name, X509Certificate certificate) {
+    for (NdesRegistration each : store.all()) {
+      if (each.name().equals(name) && !each.ended()) {
+        end(each.sha256(), "another certificate has joined under this name");
+      }
+    }
+    register(name, certificate);
   }
 
   /** Who has a new certificate from the CA in place of a registered one is registered with it. */

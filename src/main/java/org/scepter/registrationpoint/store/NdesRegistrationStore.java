@@ -3,6 +3,10 @@ package org.scepter.registrationpoint.store;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.io.ByteArrayInputStream;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
@@ -23,8 +27,8 @@ public class NdesRegistrationStore {
             .createNativeQuery(
                 """
                 INSERT INTO ndes_registration (sha256, name, subject, not_before, not_after,
-                  registered_at, ended)
-                VALUES (?1, ?2, ?3, ?4, ?5, ?6, FALSE)
+                  registered_at, ended, certificate)
+                VALUES (?1, ?2, ?3, ?4, ?5, ?6, FALSE, ?7)
                 ON CONFLICT DO NOTHING
                 """)
             .setParameter(1, digest.hex())
@@ -33,8 +37,53 @@ public class NdesRegistrationStore {
             .setParameter(4, certificate.getNotBefore().getTime())
             .setParameter(5, certificate.getNotAfter().getTime())
             .setParameter(6, now.toEpochMilli())
+            .setParameter(7, encoded(certificate))
             .executeUpdate()
         == 1;
+  }
+
+  private static byte[] encoded(X509Certificate certificate) {
+    try {
+      return certificate.getEncoded();
+    } catch (CertificateEncodingException e) {
+      throw new IllegalArgumentException("the certificate has no encoding", e);
+    }
+  }
+
+  /** Keeps the certificate of a registration that has none. */
+  public void keep(Sha256 digest, X509Certificate certificate) {
+    entities
+        .createNativeQuery(
+            "UPDATE ndes_registration SET certificate = ?1 WHERE sha256 = ?2 AND certificate IS"
+                + " NULL")
+        .setParameter(1, encoded(certificate))
+        .setParameter(2, digest.hex())
+        .executeUpdate();
+  }
+
+  /** Those that are in date and not ended, as far as they are kept. */
+  public List<X509Certificate> certificates(Instant now) {
+    List<?> rows =
+        entities
+            .createNativeQuery(
+                """
+                SELECT certificate FROM ndes_registration
+                WHERE ended = FALSE AND not_before <= ?1 AND not_after > ?1
+                  AND certificate IS NOT NULL
+                """)
+            .setParameter(1, now.toEpochMilli())
+            .getResultList();
+    return rows.stream().map(byte[].class::cast).map(NdesRegistrationStore::certificate).toList();
+  }
+
+  private static X509Certificate certificate(byte[] der) {
+    try {
+      return (X509Certificate)
+          CertificateFactory.getInstance("X.509")
+              .generateCertificate(new ByteArrayInputStream(der));
+    } catch (CertificateException e) {
+      throw new IllegalStateException("a certificate that was kept can be read", e);
+    }
   }
 
   /** All registrations, ended ones too, by name. */

@@ -1,5 +1,6 @@
 package org.scepter.scep.endpoint;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -28,12 +29,15 @@ import org.scepter.scep.protocol.algorithms.KeyLimits;
  *     {@code min-nonce}, {@code max-nonce}, {@code max-name-bytes}, {@code max-name-parts} and, of
  *     the PKCS#10, {@code max-request-bytes}, {@code max-request-attributes}, {@code max-alt-names}
  *     and {@code max-purposes}: how much of a pkiMessage is looked at
+ * @param keySetOverlap {@code scepter.scep.key-set-overlap}: how long a key set of the RA opens
+ *     requests after another one of its CA has followed it
  */
 public record ScepSettings(
     Map<EndpointName, Endpoint> endpoints,
     EndpointName defaultEndpoint,
     EndpointName cgiBinEndpoint,
-    PkiMessageLimits limits) {
+    PkiMessageLimits limits,
+    Duration keySetOverlap) {
   private static final String ENDPOINTS = "scepter.scep.endpoints";
   private static final String DEFAULT_ENDPOINT = "scepter.scep.default-endpoint";
   private static final String NAME_RULE =
@@ -54,6 +58,7 @@ public record ScepSettings(
     Objects.requireNonNull(defaultEndpoint);
     Objects.requireNonNull(cgiBinEndpoint);
     Objects.requireNonNull(limits);
+    Objects.requireNonNull(keySetOverlap);
   }
 
   /** Reads and validates; faults stay in {@code reader}. */
@@ -64,7 +69,13 @@ public record ScepSettings(
         endpoints,
         first,
         known(reader, "scepter.scep.cgi-bin-endpoint", first, endpoints),
-        limits(reader));
+        limits(reader),
+        // Time enough for devices that look at the RA's certificates once a month.
+        reader.duration(
+            "scepter.scep.key-set-overlap",
+            Duration.ofDays(30),
+            Duration.ZERO,
+            Duration.ofDays(3660)));
   }
 
   private static EndpointName known(

@@ -1,0 +1,163 @@
+package org.scepter.issuing.est;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.io.IOException;
+import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.bouncycastle.asn1.x500.X500NameBuilder;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.scepter.issuing.AuthorityKeys;
+import org.scepter.issuing.CertificateRecords;
+import org.scepter.issuing.InfrastructureCertificate;
+import org.scepter.issuing.signing.CertificatePlan;
+import org.scepter.issuing.signing.X509;
+import org.scepter.pki.Der;
+import org.scepter.pki.PublicKeyInfo;
+import org.scepter.pki.SerialNumber;
+import org.scepter.pki.SubjectAltName;
+import org.scepter.pki.SubjectName;
+import org.scepter.pki.UnreadableException;
+import org.scepter.platform.KeyEntry;
+import org.scepter.platform.ScepterHome;
+
+/**
+ * Certificates of a node in front, made after the pattern of this home's own and under names that
+ * the inside gives: nothing but the key comes from the node.
+ */
+@ApplicationScoped
+public class NodeCertificates {
+  private static final Duration BACKDATE = Duration.ofHours(1);
+  private static final int KEY_ENCIPHERMENT = 0x20;
+  private static final int KEY_AGREEMENT = 0x08;
+
+  private final ScepterHome home;
+  private final AuthorityKeys keys;
+  private final CertificateRecords records;
+  private final SecureRandom random;
+  private final Clock clock;
+
+  /** What a node has certificates for. */
+  public enum Purpose {
+    /** It shows this one to the inside, and the RA's keys are sealed to it. */
+    CLIENT("ndes/policy-module", ""),
+    PUBLIC_LISTENER("tls/public", "-tls-public"),
+    INTERNAL_LISTENER("tls/internal", "-tls-internal");
+
+    private final String pattern;
+    private final String suffix;
+
+    Purpose(String pattern, String suffix) {
+      this.pattern = pattern;
+      this.suffix = suffix;
+    }
+
+    /** Where a home keeps such a key, without suffix. */
+    public String file() {
+      return pattern;
+    }
+  }
+
+  NodeCertificates() {
+    this(null, null, null, null, null);
+  }
+
+  @Inject
+  public NodeCertificates(
+      ScepterHome home,
+      AuthorityKeys keys,
+      CertificateRecords records,
+      SecureRandom random,
+      Clock clock) {
+    this.home = home;
+    this.keys = keys;
+    this.records = records;
+    this.random = random;
+    this.clock = clock;
+  }
+
+  /** Issues and records one; it comes with its chain up to the root. */
+  @Transactional(Transactional.TxType.MANDATORY)
+  public List<Der> issue(String node, Purpose purpose, PublicKeyInfo key) {
+    KeyEntry own = home.key(purpose.pattern + ".p12");
+    AuthorityKeys.Authority ca = keys.issuing();
+    CertificatePlan plan = plan(node, purpose, key, own, ca);
+    Der certificate = ca.issuer().sign(ca.issuer().toBeSigned(plan));
+    records.recordInfrastructure(
+        new InfrastructureCertificate(
+            "node-" + node + purpose.suffix,
+            ca.certificate().thumbprint(),
+            plan.serial(),
+            plan.subject(),
+            key.digest(),
+            plan.notBefore(),
+            plan.notAfter(),
+            certificate),
+        clock.instant());
+    return Stream.concat(Stream.of(certificate), ca.chain().stream()).toList();
+  }
+
+  private CertificatePlan plan(
+      String node, Purpose purpose, PublicKeyInfo key, KeyEntry own, AuthorityKeys.Authority ca) {
+    X509Certificate pattern = own.certificate();
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    Instant end =
+        now.plus(
+            Duration.between(
+                pattern.getNotBefore().toInstant(), pattern.getNotAfter().toInstant()));
+    Instant latest = ca.certificate().notAfter();
+    try {
+      return new CertificatePlan(
+          SerialNumber.random(random),
+          subject(node + " " + own.alias()),
+          key.spki(),
+          now.minus(BACKDATE),
+          end.isAfter(latest) ? latest : end,
+          CertificatePlan.Constraint.END_ENTITY,
+          X509.keyUsage(pattern) | (purpose == Purpose.CLIENT ? unsealing(key) : 0),
+          pattern.getExtendedKeyUsage(),
+          names(node, purpose),
+          Optional.empty());
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("a certificate of ours can be read", e);
+    }
+  }
+
+  private static int unsealing(PublicKeyInfo key) {
+    return switch (key.algorithm()) {
+      case RSA -> KEY_ENCIPHERMENT;
+      case EC -> KEY_AGREEMENT;
+    };
+  }
+
+  // Other nodes know a listener inside by its name: none of the inside's names leaves it.
+  private List<SubjectAltName> names(String node, Purpose purpose) {
+    SubjectAltName own = new SubjectAltName(SubjectAltName.Kind.DNS, node);
+    return purpose == Purpose.CLIENT
+        ? List.of(own)
+        : Stream.of(SubjectAltName.host(URI.create(home.publicUrl()).getHost()), own)
+            .distinct()
+            .toList();
+  }
+
+  private SubjectName subject(String commonName) {
+    X500NameBuilder name = new X500NameBuilder(BCStyle.INSTANCE);
+    name.addRDN(BCStyle.CN, commonName);
+    name.addRDN(BCStyle.O, home.organisation());
+    try {
+      return SubjectName.fromDer(name.build().getEncoded("DER"));
+    } catch (IOException | UnreadableException e) {
+      throw new IllegalStateException("a name of checked parts encodes", e);
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package org.scepter.issuing.succession;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
+import org.scepter.platform.KeyEntry;
+
+/** The PKCS#12 files of a home, as bytes. */
+public final class KeyStores {
+  private KeyStores() {}
+
+  /** One with one key. */
+  public static byte[] of(KeyEntry key, char[] password)
+      throws GeneralSecurityException, IOException {
+    KeyStore store = empty();
+    store.setKeyEntry(
+        key.alias(), key.privateKey(), password, key.chain().toArray(Certificate[]::new));
+    return encoded(store, password);
+  }
+
+  /** One with a certificate that is trusted. */
+  public static byte[] trusting(String alias, X509Certificate certificate, char[] password)
+      throws GeneralSecurityException, IOException {
+    KeyStore store = empty();
+    store.setCertificateEntry(alias, certificate);
+    return encoded(store, password);
+  }
+
+  private static KeyStore empty() throws GeneralSecurityException, IOException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(null, null);
+    return store;
+  }
+
+  private static byte[] encoded(KeyStore store, char[] password)
+      throws GeneralSecurityException, IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    store.store(out, password);
+    return out.toByteArray();
+  }
+}

@@ -1,0 +1,48 @@
+package org.scepter.joining;
+
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.scepter.pki.Sha256;
+
+/**
+ * A node that may join once.
+ *
+ * @param token the MAC of its join token
+ * @param expiresAt from when the token is of no use
+ * @param spentAt when a node has joined with it
+ */
+public record ExpectedNode(
+    Sha256 token, String name, Instant addedAt, Instant expiresAt, Optional<Instant> spentAt) {
+  /** How nodes are called. */
+  public static final String NAME = "[a-z0-9][a-z0-9-]{0,39}";
+
+  // Under this name each home inside registers its own policy module.
+  private static final String TAKEN = "policy-module";
+
+  /** What a name must look like. */
+  public static final String NAME_ACCEPTED =
+      "has 1 to 40 lower-case letters, digits and hyphens, and is not " + TAKEN;
+
+  public ExpectedNode {
+    Objects.requireNonNull(token);
+    Objects.requireNonNull(addedAt);
+    Objects.requireNonNull(expiresAt);
+    Objects.requireNonNull(spentAt);
+    if (!isName(name)) {
+      throw new IllegalArgumentException("a node's name " + NAME_ACCEPTED);
+    }
+  }
+
+  public static boolean isName(String name) {
+    return name.matches(NAME) && !name.equals(TAKEN);
+  }
+
+  /** Why its token is of no use; empty if a node can join with it. */
+  Optional<JoinRefusal> obstacle(Instant now) {
+    if (spentAt.isPresent()) {
+      return Optional.of(JoinRefusal.TOKEN_SPENT);
+    }
+    return now.isBefore(expiresAt) ? Optional.empty() : Optional.of(JoinRefusal.TOKEN_EXPIRED);
+  }
+}

@@ -1,0 +1,136 @@
+package org.scepter.joining.keys;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.security.Provider;
+import java.security.SecureRandom;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.scepter.issuing.succession.KeySetClaims;
+import org.scepter.joining.store.KeyCopyStore;
+import org.scepter.pki.Der;
+import org.scepter.pki.Sha256;
+import org.scepter.platform.KeyEntry;
+import org.scepter.platform.ScepterHome;
+import org.scepter.platform.ra.RaSet;
+
+/**
+ * The RA's key sets as nodes get them: sealed to the certificate of each one that may ask, and kept
+ * so in the database, from where any server inside hands them out.
+ */
+@ApplicationScoped
+public class KeyHandout {
+  private final ScepterHome home;
+  private final KeySetClaims book;
+  private final KeyCopyStore copies;
+  private final SealedKeys sealing;
+  private final Clock clock;
+
+  KeyHandout() {
+    this.home = null;
+    this.book = null;
+    this.copies = null;
+    this.sealing = null;
+    this.clock = null;
+  }
+
+  @Inject
+  public KeyHandout(
+      ScepterHome home, KeySetClaims book, KeyCopyStore copies, Provider provider, Clock clock) {
+    this.home = home;
+    this.book = book;
+    this.copies = copies;
+    this.sealing = new SealedKeys(provider, new SecureRandom());
+    this.clock = clock;
+  }
+
+  /** All that this home has and that has not ended, by number, for a node that joins. */
+  public List<SealedSet> sealedTo(X509Certificate node) {
+    Instant now = clock.instant();
+    return RaSet.all(home).stream()
+        .map(set -> RaKeys.read(home, set))
+        .filter(keys -> now.isBefore(end(keys)))
+        .map(keys -> new SealedSet(keys.set(), sealing.seal(keys, node)))
+        .toList();
+  }
+
+  private static Instant end(RaKeys keys) {
+    return keys.decryption().certificate().getNotAfter().toInstant();
+  }
+
+  /** Seals what this home has to everybody who may ask, and forgets what others had. */
+  @Transactional
+  public void seal(List<X509Certificate> nodes) {
+    Map<Integer, RaKeys> read = new HashMap<>();
+    for (X509Certificate each : nodes) {
+      seal(each, read);
+    }
+    copies.forget(clock.instant());
+  }
+
+  // Key stores are slow to open: only for somebody who has none of the set.
+  private void seal(X509Certificate node, Map<Integer, RaKeys> read) {
+    Set<Integer> sealed = copies.numbers(digest(node));
+    for (RaSet set : RaSet.all(home)) {
+      if (!sealed.contains(set.number())) {
+        RaKeys keys = read.computeIfAbsent(set.number(), any -> RaKeys.read(home, set));
+        copies.add(set.number(), digest(node), sealing.seal(keys, node));
+      }
+    }
+  }
+
+  /** The sets that a node lacks, as far as they can be had here. */
+  @Transactional
+  public List<SealedSet> lacking(X509Certificate node, Set<Integer> known) {
+    seal(node, new HashMap<>());
+    List<SealedSet> found = new ArrayList<>();
+    for (KeySetClaims.Known each : book.all()) {
+      if (!known.contains(each.set().number())) {
+        copy(each.set().number(), node)
+            .ifPresent(copy -> found.add(new SealedSet(each.set(), copy)));
+      }
+    }
+    return found;
+  }
+
+  /** The sets that this home lacks and that are sealed to it, if there are any. */
+  @Transactional
+  public List<SealedSet> sealedByOthers(Set<Integer> known, Supplier<KeyEntry> own) {
+    List<RaSet> lacking =
+        book.all().stream()
+            .map(KeySetClaims.Known::set)
+            .filter(each -> !known.contains(each.number()))
+            .toList();
+    if (lacking.isEmpty()) {
+      return List.of();
+    }
+    X509Certificate certificate = own.get().certificate();
+    return lacking.stream()
+        .flatMap(
+            each ->
+                copy(each.number(), certificate).stream().map(copy -> new SealedSet(each, copy)))
+        .toList();
+  }
+
+  private Optional<Der> copy(int number, X509Certificate node) {
+    return copies.find(number, digest(node));
+  }
+
+  static Sha256 digest(X509Certificate certificate) {
+    try {
+      return Sha256.of(certificate.getEncoded());
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException("a certificate that was read encodes", e);
+    }
+  }
+}

@@ -1,0 +1,199 @@
+package org.scepter.scep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.bouncycastle.cms.CMSException;
+import org.bouncycastle.cms.CMSSignedData;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.scepter.enrolment.Authorised;
+import org.scepter.enrolment.CaGeneration;
+import org.scepter.enrolment.Enrolling;
+import org.scepter.enrolment.Issuance;
+import org.scepter.enrolment.Issued;
+import org.scepter.enrolment.Verdict;
+import org.scepter.enrolment.VerificationRequest;
+import org.scepter.pki.CertificationRequest;
+import org.scepter.platform.SettingsReader;
+import org.scepter.platform.ra.RaSet;
+import org.scepter.scep.endpoint.Endpoint;
+import org.scepter.scep.endpoint.ScepSettings;
+
+/** A key set of the RA follows another one under the same CA, without a restart. */
+class KeySetsTest {
+  private static final Duration OVERLAP = Duration.ofDays(3);
+  private static final ScepSettings SETTINGS =
+      ScepSettings.from(
+          new SettingsReader(
+              key -> Optional.ofNullable(Map.of("scepter.scep.key-set-overlap", "P3D").get(key))));
+  private static final Endpoint ENDPOINT = SETTINGS.endpoint("mscep").orElseThrow();
+  private static final TestDevice DEVICE = new TestDevice();
+  private static final TestRa.Party CA = TestRa.Party.of("CN=CA");
+  private static final TestRa.Party SIGNING = TestRa.Party.of("CN=RA signing 4");
+  private static final TestRa.Party DECRYPTION = TestRa.Party.of("CN=RA decryption 4");
+  private static final Instant START = Instant.parse("2030-01-01T00:00:00Z");
+  private static final Instant SWITCH = START.plus(Duration.ofDays(10));
+
+  @TempDir private Path home;
+  private final Behind behind = new Behind();
+  private Instant now = START;
+  private TestRa ra;
+  private RegistrationAuthority authority;
+  private PkiOperation operation;
+
+  private static final class Behind extends BehindNdes {
+    private Instant retired = Instant.MAX;
+
+    Behind() {
+      super(CA.der());
+    }
+
+    @Override
+    public List<CaGeneration> generations() {
+      return List.of(new CaGeneration(1, List.of(CA.der()), Instant.EPOCH, retired));
+    }
+
+    @Override
+    public Verdict verify(VerificationRequest request) {
+      return new Authorised(authorisation(request));
+    }
+
+    @Override
+    public Issuance issue(Authorised verdict, CertificationRequest request) {
+      return new Issued(DEVICE.self.der(), List.of());
+    }
+  }
+
+  private void start() {
+    ra = new TestRa(home, SETTINGS);
+    authority =
+        ra.before(
+            behind,
+            new Clock() {
+              @Override
+              public ZoneId getZone() {
+                return ZoneOffset.UTC;
+              }
+
+              @Override
+              public Clock withZone(ZoneId zone) {
+                return this;
+              }
+
+              @Override
+              public Instant instant() {
+                return now;
+              }
+            });
+    operation =
+        new PkiOperation(authority, new Enrolling(behind, behind), behind, any -> {}, () -> "");
+  }
+
+  private void bring(Instant activeFrom) throws IOException {
+    RaSet set = new RaSet(4, 1, Optional.of(activeFrom));
+    ra.write(DECRYPTION, set.decryption());
+    Files.write(home.resolve(set.description()), set.written());
+    ra.write(SIGNING, set.signing());
+  }
+
+  private void pass(Duration time) {
+    now = now.plus(time);
+  }
+
+  private TestDevice.Reply reply(TestRa.Party recipient, TestRa.Party answering) {
+    byte[] message = DEVICE.message(recipient.certificate(), "19", "the challenge");
+    return DEVICE.new Reply(operation.answer(ENDPOINT, message), answering.certificate());
+  }
+
+  private boolean isGivenOut(TestRa.Party party) {
+    byte[] bundle = new CaCertificates(authority, behind).bundle(ENDPOINT).orElseThrow();
+    BigInteger serial = party.certificate().getSerialNumber();
+    try {
+      return new CMSSignedData(bundle)
+          .getCertificates().getMatches(null).stream()
+              .anyMatch(each -> each.getSerialNumber().equals(serial));
+    } catch (CMSException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void a_set_that_comes_is_read_within_seconds_and_told_of_at_its_time() throws IOException {
+    start();
+    assertThat(isGivenOut(ra.signing)).isTrue();
+    bring(SWITCH);
+    pass(Duration.ofSeconds(5));
+
+    assertThat(reply(DECRYPTION, SIGNING).status()).as("before its time").isEqualTo("0");
+    assertThat(isGivenOut(SIGNING)).isFalse();
+
+    now = SWITCH.minusMillis(1);
+    assertThat(isGivenOut(ra.signing)).isTrue();
+    now = SWITCH;
+    assertThat(isGivenOut(SIGNING)).isTrue();
+    assertThat(isGivenOut(DECRYPTION)).isTrue();
+    assertThat(isGivenOut(ra.signing)).isFalse();
+  }
+
+  @Test
+  void a_device_that_keeps_the_old_certificate_gets_through_for_a_while() throws IOException {
+    start();
+    bring(SWITCH);
+    now = SWITCH.plus(OVERLAP).minusMillis(1);
+    assertThat(reply(ra.decryption, ra.signing).status()).isEqualTo("0");
+    assertThat(reply(DECRYPTION, SIGNING).status()).isEqualTo("0");
+
+    now = SWITCH.plus(OVERLAP);
+    assertThat(reply(ra.decryption, SIGNING).failInfo()).contains("1");
+    assertThat(reply(DECRYPTION, SIGNING).status()).isEqualTo("0");
+  }
+
+  @Test
+  void no_set_serves_longer_than_its_ca() throws IOException {
+    start();
+    behind.retired = SWITCH.plus(Duration.ofDays(1));
+    bring(SWITCH);
+    now = SWITCH.plus(Duration.ofHours(1));
+    assertThat(reply(ra.decryption, ra.signing).status()).isEqualTo("0");
+
+    now = behind.retired;
+    assertThat(new CaCertificates(authority, behind).bundle(ENDPOINT)).isEmpty();
+  }
+
+  @Test
+  void a_set_whose_signing_key_is_not_there_yet_counts_for_nothing() throws IOException {
+    start();
+    RaSet set = new RaSet(4, 1, Optional.of(START));
+    ra.write(DECRYPTION, set.decryption());
+    Files.write(home.resolve(set.description()), set.written());
+    pass(Duration.ofSeconds(5));
+
+    assertThat(isGivenOut(ra.signing)).isTrue();
+  }
+
+  @Test
+  void a_broken_set_leaves_the_others_at_work_and_is_taken_once_it_is_whole() throws IOException {
+    start();
+    RaSet set = new RaSet(4, 1, Optional.of(START));
+    Files.write(home.resolve(set.description()), set.written());
+    Files.write(home.resolve(set.signing()), new byte[] {1});
+    pass(Duration.ofSeconds(5));
+    assertThat(isGivenOut(ra.signing)).isTrue();
+
+    bring(START);
+    pass(Duration.ofSeconds(5));
+    assertThat(isGivenOut(SIGNING)).isTrue();
+  }
+}
