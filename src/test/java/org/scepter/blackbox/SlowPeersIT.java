@@ -1,6 +1,7 @@
 package org.scepter.blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.net.URI;
 import java.util.ArrayList;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.scepter.testing.Applicant;
 import org.scepter.testing.OnServer;
+import org.scepter.testing.OwnServer;
 import org.scepter.testing.RawHttp;
 import org.scepter.testing.RegistrationPoint;
 import org.scepter.testing.TestServer;
@@ -60,6 +62,7 @@ class SlowPeersIT {
 
   @Test
   void half_a_body_ends_the_connection_and_however_many_there_are_others_are_served() {
+    assumeTrue(OwnServer.isPossible(), "Payara reads bodies in the threads that answer");
     String ndes = head("/scep/mscep?operation=PKIOperation", "application/x-pki-message");
     String crp = head("/CMCertificateRegistration/Certificate/VerifyRequest", "application/json");
     for (int i = 0; i < MANY / 2; i++) {
