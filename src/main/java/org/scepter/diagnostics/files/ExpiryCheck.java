@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.scepter.diagnostics.Check;
 import org.scepter.diagnostics.Expiry;
 import org.scepter.diagnostics.Finding;
@@ -15,6 +16,8 @@ import org.scepter.platform.UnusableHomeException;
 /** When the home's certificates end. */
 public final class ExpiryCheck implements Check {
   private static final String SUBJECT = "expiry";
+  private static final String PINNED = "certmgr.box/";
+  private static final Pattern SUCCEEDED = Pattern.compile("ca/issuing|ra/.*|" + PINNED);
 
   private final HomeCertificates certificates;
   private final Clock clock;
@@ -56,19 +59,18 @@ public final class ExpiryCheck implements Check {
     return file + " (" + certificate.getSubjectX500Principal().getName() + ")";
   }
 
-  /** Whether it is of a CA or RA that a later one of the same kind has followed. */
-  private boolean isSucceeded(String file, Map<String, List<X509Certificate>> all) {
+  /** Whether a later one has followed it; files of those before stay for what they signed. */
+  private static boolean isSucceeded(String file, Map<String, List<X509Certificate>> all) {
     String kind = kind(file);
     Instant own = end(all.get(file));
-    return (kind.startsWith("ca/issuing") || kind.startsWith("ra/"))
-        && !clock.instant().isBefore(own)
+    return SUCCEEDED.matcher(kind).matches()
         && all.entrySet().stream()
             .filter(other -> kind(other.getKey()).equals(kind))
             .anyMatch(other -> end(other.getValue()).isAfter(own));
   }
 
   private static String kind(String file) {
-    return file.replaceFirst("(-\\d+)?\\.p12$", "");
+    return file.startsWith(PINNED) ? PINNED : file.replaceFirst("(-\\d+)?\\.p12$", "");
   }
 
   private static Instant end(List<X509Certificate> chain) {
@@ -86,7 +88,11 @@ public final class ExpiryCheck implements Check {
     if (file.startsWith("nodes/")) {
       return "let the node join anew (scepter node add), or delete the file if the node is gone";
     }
-    return "renew it: the CA renews what its own key asks for, see deployments/dmz";
+    if (file.startsWith(PINNED)) {
+      return "put the registration point's current certificate in its place";
+    }
+    return "it should have renewed itself: the server's log says why it did not; an operator's own"
+        + " needs another one in its place";
   }
 
   private static Finding well(Map<X509Certificate, String> first) {

@@ -48,7 +48,8 @@ public final class ListenerCheck implements Check {
             what + ", which",
             shown,
             clock.instant(),
-            "renew it in its key store and let the server load it again")
+            "let the server take up the renewed one from its key store:"
+                + " server-config/wildfly/reload-tls or server-config/payara/reload-tls")
         .map(List::of)
         .orElseGet(() -> List.of(Finding.ok(subject, what + " until " + Expiry.end(shown))));
   }

@@ -16,7 +16,7 @@ import org.scepter.platform.peer.NodeIdentity;
 public final class PeerCheck implements Check {
   private static final String SUBJECT = "inside";
   private static final String FILES =
-      "restore the home's ndes directory, or make the node's files anew";
+      "restore the home's ndes directory, or let the node join anew: scepter node add, node join";
 
   private final List<URI> peers;
   private final NodeIdentity identity;

@@ -70,6 +70,25 @@ class FilesTest {
   }
 
   @Test
+  void what_a_later_one_has_followed_is_nobodys_trouble() throws Exception {
+    Clock lastYear = Clock.offset(NOW, Duration.ofDays(-365));
+    ScepterHome older =
+        Homes.make(directory.resolve("older"), lastYear, "init.public-url=https://localhost:8443");
+    Duration later =
+        Duration.between(
+                NOW.instant(), Expiry.end(older.key("crp/authorisation.p12").certificate()))
+            .plusDays(1);
+    ScepterHome newer =
+        Homes.make(directory.resolve("newer"), NOW, "init.public-url=https://localhost:8443");
+    Files.copy(older.resolve("certmgr.box/crp.cer"), newer.resolve("certmgr.box/crp-before.cer"));
+    ExpiryCheck check = new ExpiryCheck(new HomeCertificates(newer), Clock.offset(NOW, later));
+
+    assertThat(check.look()).noneMatch(it -> it.seen().contains("crp-before.cer"));
+    Files.delete(newer.resolve("certmgr.box/crp.cer"));
+    assertThat(check.look()).anyMatch(it -> it.seen().contains("crp-before.cer"));
+  }
+
+  @Test
   void a_clock_before_everything_is_told() {
     assertThat(expiry(Duration.ofDays(-30)))
         .anySatisfy(it -> assertThat(it.cure()).contains("set this server's clock"));
