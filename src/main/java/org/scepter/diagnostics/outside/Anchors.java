@@ -1,7 +1,6 @@
 package org.scepter.diagnostics.outside;
 
 import java.io.IOException;
-import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateException;
@@ -10,16 +9,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.scepter.platform.peer.ServerTrust;
 
 /**
  * The roots that devices may know: those that Java knows, and this home's, which profiles bring
  * them.
  */
-final class Anchors extends X509ExtendedTrustManager {
+final class Anchors extends ServerTrust {
   private final X509ExtendedTrustManager known;
   private final X509ExtendedTrustManager own;
 
@@ -61,52 +60,20 @@ final class Anchors extends X509ExtendedTrustManager {
     }
   }
 
-  /** How one of both trusts. */
-  private interface Trusting {
-    void check(X509ExtendedTrustManager by) throws CertificateException;
-  }
-
   // The reason that counts is why the home's root does not do.
-  private void either(Trusting trusting) throws CertificateException {
+  @Override
+  protected void check(X509Certificate[] chain, Question question) throws CertificateException {
     try {
-      trusting.check(known);
+      question.to(known);
     } catch (CertificateException e) {
-      trusting.check(own);
+      question.to(own);
     }
   }
 
+  /** Of a chain alone: names are looked at elsewhere. */
   @Override
   public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
-    either(by -> by.checkServerTrusted(chain, type));
-  }
-
-  @Override
-  public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
-      throws CertificateException {
-    either(by -> by.checkServerTrusted(chain, type, socket));
-  }
-
-  @Override
-  public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
-      throws CertificateException {
-    either(by -> by.checkServerTrusted(chain, type, engine));
-  }
-
-  @Override
-  public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
-    throw new CertificateException("nobody is a client here");
-  }
-
-  @Override
-  public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket)
-      throws CertificateException {
-    throw new CertificateException("nobody is a client here");
-  }
-
-  @Override
-  public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine)
-      throws CertificateException {
-    throw new CertificateException("nobody is a client here");
+    check(chain, manager -> manager.checkServerTrusted(chain, type));
   }
 
   @Override

@@ -1,7 +1,6 @@
 package org.scepter.platform.peer;
 
 import java.io.IOException;
-import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateEncodingException;
@@ -10,7 +9,6 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Set;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.scepter.pki.Sha256;
@@ -19,7 +17,7 @@ import org.scepter.pki.Sha256;
  * Trusts a server whose chain has a certificate with a pinned digest, as if that certificate alone
  * were trusted: what stands before it in the chain has to be certified by it.
  */
-final class DigestTrust extends X509ExtendedTrustManager {
+final class DigestTrust extends ServerTrust {
   private final Set<Sha256> pins;
   private final Clock clock;
 
@@ -58,43 +56,7 @@ final class DigestTrust extends X509ExtendedTrustManager {
   }
 
   @Override
-  public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
-      throws CertificateException {
-    pinned(chain).checkServerTrusted(chain, authType, engine);
-  }
-
-  @Override
-  public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
-      throws CertificateException {
-    pinned(chain).checkServerTrusted(chain, authType, socket);
-  }
-
-  @Override
-  public void checkServerTrusted(X509Certificate[] chain, String authType)
-      throws CertificateException {
-    throw new CertificateException("a server's name is always checked");
-  }
-
-  @Override
-  public void checkClientTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
-      throws CertificateException {
-    throw new CertificateException("nobody is a client here");
-  }
-
-  @Override
-  public void checkClientTrusted(X509Certificate[] chain, String authType, Socket socket)
-      throws CertificateException {
-    throw new CertificateException("nobody is a client here");
-  }
-
-  @Override
-  public void checkClientTrusted(X509Certificate[] chain, String authType)
-      throws CertificateException {
-    throw new CertificateException("nobody is a client here");
-  }
-
-  @Override
-  public X509Certificate[] getAcceptedIssuers() {
-    return new X509Certificate[0];
+  protected void check(X509Certificate[] chain, Question question) throws CertificateException {
+    question.to(pinned(chain));
   }
 }

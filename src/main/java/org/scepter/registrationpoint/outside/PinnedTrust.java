@@ -1,18 +1,16 @@
 package org.scepter.registrationpoint.outside;
 
-import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509ExtendedTrustManager;
 import org.scepter.pki.Sha256;
+import org.scepter.platform.peer.ServerTrust;
 
 /** Trusts one server certificate, by its SHA-256: whose it is was settled when it was pinned. */
-final class PinnedTrust extends X509ExtendedTrustManager {
+final class PinnedTrust extends ServerTrust {
   private final Sha256 pin;
 
   private PinnedTrust(Sha256 pin) {
@@ -29,7 +27,8 @@ final class PinnedTrust extends X509ExtendedTrustManager {
     }
   }
 
-  private void check(X509Certificate[] chain) throws CertificateException {
+  @Override
+  protected void check(X509Certificate[] chain, Question question) throws CertificateException {
     try {
       if (chain.length > 0 && Sha256.of(chain[0].getEncoded()).equals(pin)) {
         chain[0].checkValidity();
@@ -39,44 +38,5 @@ final class PinnedTrust extends X509ExtendedTrustManager {
       throw new CertificateException("the server's certificate has no encoding", e);
     }
     throw new CertificateException("the server's certificate is not the pinned one");
-  }
-
-  @Override
-  public void checkServerTrusted(X509Certificate[] chain, String type) throws CertificateException {
-    check(chain);
-  }
-
-  @Override
-  public void checkServerTrusted(X509Certificate[] chain, String type, Socket socket)
-      throws CertificateException {
-    check(chain);
-  }
-
-  @Override
-  public void checkServerTrusted(X509Certificate[] chain, String type, SSLEngine engine)
-      throws CertificateException {
-    check(chain);
-  }
-
-  @Override
-  public void checkClientTrusted(X509Certificate[] chain, String type) throws CertificateException {
-    throw new CertificateException("this is no server");
-  }
-
-  @Override
-  public void checkClientTrusted(X509Certificate[] chain, String type, Socket socket)
-      throws CertificateException {
-    throw new CertificateException("this is no server");
-  }
-
-  @Override
-  public void checkClientTrusted(X509Certificate[] chain, String type, SSLEngine engine)
-      throws CertificateException {
-    throw new CertificateException("this is no server");
-  }
-
-  @Override
-  public X509Certificate[] getAcceptedIssuers() {
-    return new X509Certificate[0];
   }
 }
