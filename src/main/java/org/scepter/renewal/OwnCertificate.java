@@ -26,8 +26,10 @@ public record OwnCertificate(
   public enum Renewal {
     /** The server that has its key. */
     ITSELF("it should have renewed itself: the log says why it did not"),
+    /** The RA's next keys, which are made by themselves where the CA is. */
+    KEY_SET("scepter next-ra-keys makes the RA's next keys, scepter rollover with the next CA"),
     /** A rollover of the CA. */
-    ROLLOVER("scepter rollover makes the next CA and its RA's certificates"),
+    ROLLOVER("scepter rollover makes the next CA"),
     /** Whoever put it there. */
     OPERATOR("it is the operator's own: put another one in its place");
 

@@ -145,10 +145,10 @@ public class OwnCertificates {
     String name = path.replace('/', '-').replaceAll("\\.p12$", "");
     try {
       return OwnCertificate.read(
-          name, file, home.get().key(path).certificate(), Renewal.ROLLOVER, Optional.empty());
+          name, file, home.get().key(path).certificate(), Renewal.KEY_SET, Optional.empty());
     } catch (UnusableHomeException e) {
       return OwnCertificate.unreadable(
-          name, file, e.getMessage(), Renewal.ROLLOVER, Optional.empty());
+          name, file, e.getMessage(), Renewal.KEY_SET, Optional.empty());
     }
   }
 
