@@ -35,6 +35,7 @@ import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.Der;
 import org.scepter.pki.Thumbprint;
 import org.scepter.platform.ScepterHome;
+import org.scepter.testing.SetClock;
 
 class GenerationsTest {
   private static final CertificationRequest REQUEST = Given.request(Given.rsa(2048));
@@ -223,32 +224,15 @@ class GenerationsTest {
 
   @Test
   void a_running_server_notices_within_seconds_what_was_scheduled_and_withdrawn() throws Exception {
-    Instant[] now = {BEFORE};
-    Clock clock =
-        new Clock() {
-          @Override
-          public java.time.ZoneId getZone() {
-            return ZoneOffset.UTC;
-          }
-
-          @Override
-          public Clock withZone(java.time.ZoneId zone) {
-            return this;
-          }
-
-          @Override
-          public Instant instant() {
-            return now[0];
-          }
-        };
+    SetClock clock = new SetClock(BEFORE);
     AuthorityKeys keys = new AuthorityKeys(home, Given.PROVIDER, clock);
     assertThat(keys.generations()).hasSize(1);
     schedule();
     assertThat(keys.generations()).hasSize(1);
-    now[0] = BEFORE.plusSeconds(2);
+    clock.set(BEFORE.plusSeconds(2));
     assertThat(keys.generations()).hasSize(2);
     assertThat(successors(BEFORE).withdraw().done()).isPresent();
-    now[0] = BEFORE.plusSeconds(4);
+    clock.set(BEFORE.plusSeconds(4));
     assertThat(keys.generations())
         .singleElement()
         .satisfies(one -> assertThat(one.retiresAt()).isAfter(RETIRED));

@@ -14,7 +14,6 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -42,6 +41,7 @@ import org.scepter.platform.SettingsReader;
 import org.scepter.testing.Homes;
 import org.scepter.testing.OneBean;
 import org.scepter.testing.OwnServer;
+import org.scepter.testing.SetClock;
 
 class RenewalsTest {
   private static final Provider PROVIDER = new BouncyCastleProvider();
@@ -55,7 +55,7 @@ class RenewalsTest {
   private static int homes;
 
   private final Map<String, String> written = new HashMap<>();
-  private final Hands clock = new Hands();
+  private final SetClock clock = new SetClock(Instant.EPOCH);
   private final Signing certifier = new Signing();
   private ScepterHome home;
 
@@ -98,7 +98,7 @@ class RenewalsTest {
   }
 
   private void runAfter(int days) {
-    clock.now = made.plus(Duration.ofDays(days));
+    clock.set(made.plus(Duration.ofDays(days)));
     renewals().run();
   }
 
@@ -245,26 +245,6 @@ class RenewalsTest {
         .containsExactlyInAnyOrder("tls-public", "tls-internal", "ndes-policy-module");
   }
 
-  /** A clock to be set. */
-  private static final class Hands extends Clock {
-    private Instant now = Instant.EPOCH;
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  }
-
   /** The home's CA. */
   private final class Signing implements Certifier {
     private final List<String> asked = new ArrayList<>();
@@ -291,8 +271,8 @@ class RenewalsTest {
                         SerialNumber.random(RANDOM),
                         request.subject(),
                         request.publicKey().spki(),
-                        clock.now,
-                        clock.now.plus(LIFETIME),
+                        clock.instant(),
+                        clock.instant().plus(LIFETIME),
                         CertificatePlan.Constraint.END_ENTITY,
                         X509.keyUsage(old.certificate()),
                         purposes == null ? List.of() : purposes,

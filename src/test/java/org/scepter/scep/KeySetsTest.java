@@ -3,19 +3,13 @@ package org.scepter.scep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.bouncycastle.cms.CMSException;
-import org.bouncycastle.cms.CMSSignedData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scepter.enrolment.Authorised;
@@ -30,6 +24,7 @@ import org.scepter.platform.SettingsReader;
 import org.scepter.platform.ra.RaSet;
 import org.scepter.scep.endpoint.Endpoint;
 import org.scepter.scep.endpoint.ScepSettings;
+import org.scepter.testing.SetClock;
 
 /** A key set of the RA follows another one under the same CA, without a restart. */
 class KeySetsTest {
@@ -48,7 +43,7 @@ class KeySetsTest {
 
   @TempDir private Path home;
   private final Behind behind = new Behind();
-  private Instant now = START;
+  private final SetClock clock = new SetClock(START);
   private TestRa ra;
   private RegistrationAuthority authority;
   private PkiOperation operation;
@@ -78,25 +73,7 @@ class KeySetsTest {
 
   private void start() {
     ra = new TestRa(home, SETTINGS);
-    authority =
-        ra.before(
-            behind,
-            new Clock() {
-              @Override
-              public ZoneId getZone() {
-                return ZoneOffset.UTC;
-              }
-
-              @Override
-              public Clock withZone(ZoneId zone) {
-                return this;
-              }
-
-              @Override
-              public Instant instant() {
-                return now;
-              }
-            });
+    authority = ra.before(behind, clock);
     operation =
         new PkiOperation(authority, new Enrolling(behind, behind), behind, any -> {}, () -> "");
   }
@@ -108,25 +85,13 @@ class KeySetsTest {
     ra.write(SIGNING, set.signing());
   }
 
-  private void pass(Duration time) {
-    now = now.plus(time);
-  }
-
   private TestDevice.Reply reply(TestRa.Party recipient, TestRa.Party answering) {
     byte[] message = DEVICE.message(recipient.certificate(), "19", "the challenge");
     return DEVICE.new Reply(operation.answer(ENDPOINT, message), answering.certificate());
   }
 
   private boolean isGivenOut(TestRa.Party party) {
-    byte[] bundle = new CaCertificates(authority, behind).bundle(ENDPOINT).orElseThrow();
-    BigInteger serial = party.certificate().getSerialNumber();
-    try {
-      return new CMSSignedData(bundle)
-          .getCertificates().getMatches(null).stream()
-              .anyMatch(each -> each.getSerialNumber().equals(serial));
-    } catch (CMSException e) {
-      throw new AssertionError(e);
-    }
+    return party.isIn(new CaCertificates(authority, behind).bundle(ENDPOINT).orElseThrow());
   }
 
   @Test
@@ -134,14 +99,14 @@ class KeySetsTest {
     start();
     assertThat(isGivenOut(ra.signing)).isTrue();
     bring(SWITCH);
-    pass(Duration.ofSeconds(5));
+    clock.pass(Duration.ofSeconds(5));
 
     assertThat(reply(DECRYPTION, SIGNING).status()).as("before its time").isEqualTo("0");
     assertThat(isGivenOut(SIGNING)).isFalse();
 
-    now = SWITCH.minusMillis(1);
+    clock.set(SWITCH.minusMillis(1));
     assertThat(isGivenOut(ra.signing)).isTrue();
-    now = SWITCH;
+    clock.set(SWITCH);
     assertThat(isGivenOut(SIGNING)).isTrue();
     assertThat(isGivenOut(DECRYPTION)).isTrue();
     assertThat(isGivenOut(ra.signing)).isFalse();
@@ -151,11 +116,11 @@ class KeySetsTest {
   void a_device_that_keeps_the_old_certificate_gets_through_for_a_while() throws IOException {
     start();
     bring(SWITCH);
-    now = SWITCH.plus(OVERLAP).minusMillis(1);
+    clock.set(SWITCH.plus(OVERLAP).minusMillis(1));
     assertThat(reply(ra.decryption, ra.signing).status()).isEqualTo("0");
     assertThat(reply(DECRYPTION, SIGNING).status()).isEqualTo("0");
 
-    now = SWITCH.plus(OVERLAP);
+    clock.set(SWITCH.plus(OVERLAP));
     assertThat(reply(ra.decryption, SIGNING).failInfo()).contains("1");
     assertThat(reply(DECRYPTION, SIGNING).status()).isEqualTo("0");
   }
@@ -165,10 +130,10 @@ class KeySetsTest {
     start();
     behind.retired = SWITCH.plus(Duration.ofDays(1));
     bring(SWITCH);
-    now = SWITCH.plus(Duration.ofHours(1));
+    clock.set(SWITCH.plus(Duration.ofHours(1)));
     assertThat(reply(ra.decryption, ra.signing).status()).isEqualTo("0");
 
-    now = behind.retired;
+    clock.set(behind.retired);
     assertThat(new CaCertificates(authority, behind).bundle(ENDPOINT)).isEmpty();
   }
 
@@ -178,7 +143,7 @@ class KeySetsTest {
     RaSet set = new RaSet(4, 1, Optional.of(START));
     ra.write(DECRYPTION, set.decryption());
     Files.write(home.resolve(set.description()), set.written());
-    pass(Duration.ofSeconds(5));
+    clock.pass(Duration.ofSeconds(5));
 
     assertThat(isGivenOut(ra.signing)).isTrue();
   }
@@ -189,11 +154,11 @@ class KeySetsTest {
     RaSet set = new RaSet(4, 1, Optional.of(START));
     Files.write(home.resolve(set.description()), set.written());
     Files.write(home.resolve(set.signing()), new byte[] {1});
-    pass(Duration.ofSeconds(5));
+    clock.pass(Duration.ofSeconds(5));
     assertThat(isGivenOut(ra.signing)).isTrue();
 
     bring(START);
-    pass(Duration.ofSeconds(5));
+    clock.pass(Duration.ofSeconds(5));
     assertThat(isGivenOut(SIGNING)).isTrue();
   }
 }

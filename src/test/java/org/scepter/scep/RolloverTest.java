@@ -2,18 +2,12 @@ package org.scepter.scep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.math.BigInteger;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.bouncycastle.cms.CMSException;
-import org.bouncycastle.cms.CMSSignedData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scepter.enrolment.Authorised;
@@ -32,6 +26,7 @@ import org.scepter.pki.Thumbprint;
 import org.scepter.platform.SettingsReader;
 import org.scepter.scep.endpoint.Endpoint;
 import org.scepter.scep.endpoint.ScepSettings;
+import org.scepter.testing.SetClock;
 
 /** A CA follows another: the RA's keys of both serve as the CA's generations say. */
 class RolloverTest {
@@ -50,7 +45,7 @@ class RolloverTest {
 
   @TempDir private Path home;
   private final Behind behind = new Behind();
-  private Instant now = START;
+  private final SetClock clock = new SetClock(START);
   private TestRa ra;
   private RegistrationAuthority authority;
   private PkiOperation operation;
@@ -96,25 +91,7 @@ class RolloverTest {
 
   private void start() {
     ra = new TestRa(home, SETTINGS);
-    authority =
-        ra.before(
-            behind,
-            new Clock() {
-              @Override
-              public ZoneId getZone() {
-                return ZoneOffset.UTC;
-              }
-
-              @Override
-              public Clock withZone(ZoneId zone) {
-                return this;
-              }
-
-              @Override
-              public Instant instant() {
-                return now;
-              }
-            });
+    authority = ra.before(behind, clock);
     operation =
         new PkiOperation(authority, new Enrolling(behind, behind), behind, any -> {}, () -> "");
   }
@@ -129,16 +106,8 @@ class RolloverTest {
     return DEVICE.new Reply(operation.answer(ENDPOINT, message), answering.certificate());
   }
 
-  private boolean isGivenOut(TestRa.Party signing) {
-    byte[] bundle = new CaCertificates(authority, behind).bundle(ENDPOINT).orElseThrow();
-    BigInteger serial = signing.certificate().getSerialNumber();
-    try {
-      return new CMSSignedData(bundle)
-          .getCertificates().getMatches(null).stream()
-              .anyMatch(each -> each.getSerialNumber().equals(serial));
-    } catch (CMSException e) {
-      throw new AssertionError(e);
-    }
+  private boolean isGivenOut(TestRa.Party party) {
+    return party.isIn(new CaCertificates(authority, behind).bundle(ENDPOINT).orElseThrow());
   }
 
   @Test
@@ -166,7 +135,7 @@ class RolloverTest {
     behind.schedule();
     assertThat(isGivenOut(ra.signing)).isTrue();
 
-    now = SWITCH;
+    clock.set(SWITCH);
 
     assertThat(isGivenOut(NEW_SIGNING)).isTrue();
     assertThat(isGivenOut(ra.signing)).isFalse();
@@ -179,7 +148,7 @@ class RolloverTest {
     start();
     bringKeys();
     behind.schedule();
-    now = RETIRED;
+    clock.set(RETIRED);
 
     assertThat(reply(ra.decryption, NEW_SIGNING).failInfo()).contains("1");
     assertThat(reply(NEW_DECRYPTION, NEW_SIGNING).status()).isEqualTo("0");
@@ -190,7 +159,7 @@ class RolloverTest {
     start();
     bringKeys();
     behind.schedule();
-    now = RETIRED;
+    clock.set(RETIRED);
     String retired = "CN=RA decryption"; // who certified itself here
     byte[] message = DEVICE.about(NEW_DECRYPTION.certificate(), "22", retired, 7);
 
@@ -204,14 +173,14 @@ class RolloverTest {
   void keys_that_come_late_are_looked_for_again_but_not_at_every_request() {
     start();
     behind.schedule();
-    now = SWITCH;
+    clock.set(SWITCH);
     assertThat(reply(ra.decryption, ra.signing).status()).isEqualTo("0");
     assertThat(isGivenOut(ra.signing)).isTrue();
 
     bringKeys();
     assertThat(isGivenOut(ra.signing)).isTrue();
 
-    now = SWITCH.plus(Duration.ofMinutes(1));
+    clock.set(SWITCH.plus(Duration.ofMinutes(1)));
     assertThat(isGivenOut(NEW_SIGNING)).isTrue();
   }
 

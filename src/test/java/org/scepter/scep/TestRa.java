@@ -21,6 +21,8 @@ import java.util.Optional;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
+import org.bouncycastle.cms.CMSException;
+import org.bouncycastle.cms.CMSSignedData;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
@@ -45,6 +47,17 @@ final class TestRa {
     /** One whose key signs and cannot decrypt. */
     static Party ec(String name) {
       return of(name, "EC", 256);
+    }
+
+    /** Whether a degenerate SignedData has its certificate. */
+    boolean isIn(byte[] bundle) {
+      try {
+        return new CMSSignedData(bundle)
+            .getCertificates().getMatches(null).stream()
+                .anyMatch(each -> each.getSerialNumber().equals(certificate.getSerialNumber()));
+      } catch (CMSException e) {
+        throw new AssertionError(e);
+      }
     }
 
     private static Party of(String name, String algorithm, int bits) {

@@ -15,7 +15,6 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
@@ -37,6 +36,7 @@ import org.scepter.pki.Thumbprint;
 import org.scepter.platform.ScepterHome;
 import org.scepter.platform.SettingsReader;
 import org.scepter.testing.Logged;
+import org.scepter.testing.SetClock;
 
 class RevocationListsTest {
   private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
@@ -231,33 +231,13 @@ class RevocationListsTest {
     }
   }
 
-  /** A node that lives on while time passes. */
-  private static final class PassingTime extends Clock {
-    private Instant now = NOW;
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      throw new UnsupportedOperationException();
-    }
-  }
-
   @Test
   void while_the_key_is_away_the_last_one_serves_until_its_end_and_one_line_tells_of_it() {
     Module module = new Module();
     AuthorityKeys.Authority ca =
         new AuthorityKeys(ScepterHome.open(directory.resolve("home")), module, Clock.systemUTC())
             .issuing();
-    PassingTime time = new PassingTime();
+    SetClock time = new SetClock(NOW);
     RevocationLists node = lists(time);
     RevocationList first = node.current(ca).orElseThrow();
     module.isGone = true;
@@ -265,12 +245,12 @@ class RevocationListsTest {
     try (Logged log = new Logged(Unsigned.class.getName())) {
       for (Duration later :
           List.of(Duration.ofDays(1), Duration.ofDays(1).plusSeconds(5), Duration.ofDays(6))) {
-        time.now = NOW.plus(later);
+        time.set(NOW.plus(later));
         assertThat(node.current(ca)).contains(first);
       }
-      time.now = first.nextUpdate().minusMillis(1);
+      time.set(first.nextUpdate().minusMillis(1));
       assertThat(node.current(ca)).contains(first);
-      time.now = first.nextUpdate();
+      time.set(first.nextUpdate());
       assertThat(node.current(ca)).isEmpty();
       assertThat(log.lines())
           .singleElement()
@@ -279,7 +259,7 @@ class RevocationListsTest {
           .endsWith("the last one serves until " + first.nextUpdate());
 
       module.isGone = false;
-      time.now = time.now.plusSeconds(10);
+      time.pass(Duration.ofSeconds(10));
       assertThat(node.current(ca).orElseThrow().number()).isEqualTo(first.number() + 1);
       assertThat(log.lines()).hasSize(2).last().asString().endsWith(" is signed again");
     }

@@ -2,37 +2,16 @@ package org.scepter.platform.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
+import org.scepter.testing.SetClock;
 
 class CircuitBreakerTest {
   private static final Duration PAUSE = Duration.ofSeconds(10);
 
-  private final Ticking clock = new Ticking();
+  private final SetClock clock = new SetClock(Instant.parse("2026-11-26T07:00:00Z"));
   private final CircuitBreaker breaker = new CircuitBreaker(3, PAUSE, clock);
-
-  private static final class Ticking extends Clock {
-    private Instant now = Instant.parse("2026-11-26T07:00:00Z");
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-  }
 
   private void failTimes(int times) {
     for (int i = 0; i < times; i++) {
@@ -55,12 +34,12 @@ class CircuitBreakerTest {
   @Test
   void after_the_pause_one_call_at_a_time_tries() {
     failTimes(3);
-    clock.now = clock.now.plus(PAUSE);
+    clock.pass(PAUSE);
 
     assertThat(breaker.allows()).isTrue();
     assertThat(breaker.allows()).as("a second one in the same moment").isFalse();
     assertThat(breaker.failed()).as("it was left out before").isFalse();
-    clock.now = clock.now.plus(PAUSE).minusMillis(1);
+    clock.pass(PAUSE.minusMillis(1));
     assertThat(breaker.allows()).isFalse();
   }
 

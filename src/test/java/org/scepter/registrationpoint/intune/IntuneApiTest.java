@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +27,7 @@ import org.scepter.platform.SettingsReader;
 import org.scepter.registrationpoint.outside.OutsideAnswer;
 import org.scepter.registrationpoint.outside.Report;
 import org.scepter.testing.Logged;
+import org.scepter.testing.SetClock;
 import org.scepter.testing.outside.IntuneSimulator;
 import org.scepter.testing.outside.Trouble;
 import org.scepter.testing.scep.Csr;
@@ -40,29 +39,10 @@ class IntuneApiTest {
 
   @TempDir private Path directory;
   private final Map<String, String> written = new HashMap<>();
-  private final Time time = new Time();
+  private final SetClock time = new SetClock(Instant.parse("2026-06-01T12:00:00Z"));
   private IntuneSimulator intune;
   private IntuneAuthority authority;
   private IntuneCaller caller;
-
-  private static final class Time extends Clock {
-    private Instant now = Instant.parse("2026-06-01T12:00:00Z");
-
-    @Override
-    public Instant instant() {
-      return now;
-    }
-
-    @Override
-    public ZoneId getZone() {
-      return ZoneOffset.UTC;
-    }
-
-    @Override
-    public Clock withZone(ZoneId zone) {
-      return this;
-    }
-  }
 
   @BeforeEach
   void start() throws Exception {
@@ -144,11 +124,11 @@ class IntuneApiTest {
   @Test
   void a_token_is_replaced_before_it_ends_and_addresses_when_they_are_old() {
     judge();
-    time.now = time.now.plusSeconds(3599 - 59);
+    time.pass(Duration.ofSeconds(3599 - 59));
     judge();
     assertThat(intune.heard(IntuneSimulator.TOKEN)).hasSize(3);
 
-    time.now = time.now.plusSeconds(24 * 3600);
+    time.pass(Duration.ofDays(1));
     judge();
     assertThat(intune.heard(IntuneSimulator.DISCOVERY)).hasSize(2);
   }
