@@ -6,6 +6,7 @@ import java.security.Provider;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import org.scepter.issuing.est.NodeCertificates;
 import org.scepter.issuing.est.NodeCertificates.Purpose;
 import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.PublicKeyInfo;
@@ -23,9 +24,6 @@ public record JoinRequest(Map<Purpose, CertificationRequest> requests) {
 
   /** Longest one that is read. */
   public static final int MAX_LENGTH = 65_536;
-
-  private static final int MIN_RSA_BITS = 2048;
-  private static final int MAX_RSA_BITS = 4096;
 
   public JoinRequest {
     requests = Map.copyOf(requests);
@@ -66,14 +64,10 @@ public record JoinRequest(Map<Purpose, CertificationRequest> requests) {
         requests.values().stream().map(each -> each.publicKey().digest()).distinct().count();
     return keys == requests.size()
         && requests.values().stream()
-            .allMatch(each -> isStrong(each.publicKey()) && each.isSignedByItsKey(provider, false));
-  }
-
-  private static boolean isStrong(PublicKeyInfo key) {
-    return switch (key.algorithm()) {
-      case RSA -> key.bits() >= MIN_RSA_BITS && key.bits() <= MAX_RSA_BITS;
-      case EC -> true;
-    };
+            .allMatch(
+                each ->
+                    NodeCertificates.isTaken(each.publicKey())
+                        && each.isSignedByItsKey(provider, false));
   }
 
   PublicKeyInfo key(Purpose purpose) {

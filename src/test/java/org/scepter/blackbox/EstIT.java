@@ -221,6 +221,16 @@ class EstIT {
   }
 
   @Test
+  void no_certificate_renews_itself_with_a_weak_key() throws Exception {
+    X509Certificate old = policyModule();
+    String subject = old.getSubjectX500Principal().getName();
+
+    EstClient.Answer answer = est.renew(like(old, TestKeys.rsa(1024), subject).der()).expect(422);
+
+    assertThat(answer.text()).contains("keys are RSA of 2048 to 4096 bits");
+  }
+
+  @Test
   void nobodys_certificate_renews_itself_under_other_names() throws Exception {
     X509Certificate old = policyModule();
 

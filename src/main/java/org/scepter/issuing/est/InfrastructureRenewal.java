@@ -97,6 +97,9 @@ public class InfrastructureRenewal {
     if (!request.isSignedByItsKey(provider, false)) {
       return refused("the request is not signed by its key");
     }
+    if (!NodeCertificates.isTaken(request.publicKey())) {
+      return refused("keys are RSA of 2048 to 4096 bits, or elliptic");
+    }
     if (!isSubject(request, shown) || !areNames(request, shown)) {
       return refused("the request is under other names than the certificate");
     }

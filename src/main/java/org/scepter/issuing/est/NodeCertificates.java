@@ -38,6 +38,8 @@ import org.scepter.platform.ScepterHome;
 @ApplicationScoped
 public class NodeCertificates {
   private static final Duration BACKDATE = Duration.ofHours(1);
+  private static final int MIN_RSA_BITS = 2048;
+  private static final int MAX_RSA_BITS = 4096;
   private static final int KEY_ENCIPHERMENT = 0x20;
   private static final int KEY_AGREEMENT = 0x08;
 
@@ -84,6 +86,14 @@ public class NodeCertificates {
     this.records = records;
     this.random = random;
     this.clock = clock;
+  }
+
+  /** Whether a key of this kind and length is certified for Scepter itself. */
+  public static boolean isTaken(PublicKeyInfo key) {
+    return switch (key.algorithm()) {
+      case RSA -> key.bits() >= MIN_RSA_BITS && key.bits() <= MAX_RSA_BITS;
+      case EC -> true;
+    };
   }
 
   /** Issues and records one; it comes with its chain up to the root. */
