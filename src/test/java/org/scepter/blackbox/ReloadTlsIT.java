@@ -154,7 +154,14 @@ class ReloadTlsIT {
                 System.getProperty("scepter.test.wildfly"),
                 "--controller",
                 "localhost:" + port)
-            : List.of(script("payara"), "--payara", payara, "--admin-port", port);
+            : List.of(
+                script("payara"),
+                "--payara",
+                payara,
+                "--home",
+                TestServer.running().home().toString(),
+                "--admin-port",
+                port);
     Command.run(
             Path.of("target").toAbsolutePath(),
             Map.of("JAVA_HOME", System.getProperty("java.home")),
