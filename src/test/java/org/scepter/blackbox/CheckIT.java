@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.JsonObject;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.scepter.testing.CheckCommand;
 import org.scepter.testing.Command;
 import org.scepter.testing.JsonAnswer;
 import org.scepter.testing.OnServer;
@@ -101,19 +101,7 @@ class CheckIT {
 
   @Test
   void the_command_prints_what_the_server_found() {
-    Command.Result result =
-        Command.run(
-            directory,
-            Map.of("JAVA_HOME", System.getProperty("java.home")),
-            List.of(
-                Path.of("server-config/scepter").toAbsolutePath().toString(),
-                "--war",
-                Path.of(System.getProperty("scepter.test.war")).toAbsolutePath().toString(),
-                "check",
-                "--home",
-                server.home().toString(),
-                "--set",
-                "scepter.platform.https-port=" + server.https().getPort()));
+    Command.Result result = CheckCommand.of(server, directory);
 
     assertThat(result.expectSuccess().text())
         .contains("OK    long query", "OK    registration point", "OK    clock")

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.scepter.testing.CheckCommand;
+import org.scepter.testing.Command;
 import org.scepter.testing.Connections;
 import org.scepter.testing.Device;
 import org.scepter.testing.EstClient;
@@ -110,6 +112,27 @@ class DmzIT {
     assertThat(inside.site().items("audit?action=challenge.verify"))
         .as("the inside knows which node asked")
         .anySatisfy(entry -> assertThat(entry.getString("actor")).isEqualTo("node:front"));
+  }
+
+  @Test
+  @Order(1)
+  void the_server_in_front_looks_for_itself_and_knows_where_its_public_url_should_lead() {
+    String asks = "scepter.registrationpoint.urls=" + inside.internal();
+
+    Command.Result right =
+        CheckCommand.of(
+            front, directory, asks, "scepter.platform.public-url=" + front.https().toString());
+    Command.Result wrong =
+        CheckCommand.of(
+            front, directory, asks, "scepter.platform.public-url=" + inside.https().toString());
+
+    assertThat(right.expectSuccess().text())
+        .contains("OK    roles               this server is ndes")
+        .contains("OK    public URL", "OK    long query", "OK    GetCACert")
+        .contains("OK    inside              " + inside.internal() + " knows this node")
+        .doesNotContain("FAIL");
+    assertThat(wrong.exit()).isEqualTo(1);
+    assertThat(wrong.text()).contains("FAIL  public URL", "a Scepter with the role ndes");
   }
 
   @Test

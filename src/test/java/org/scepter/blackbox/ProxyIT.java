@@ -14,6 +14,7 @@ import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.scepter.testing.CheckCommand;
 import org.scepter.testing.Command;
 import org.scepter.testing.Device;
 import org.scepter.testing.Eventually;
@@ -144,24 +145,11 @@ class ProxyIT {
   void the_public_urls_check_passes_through_it(ProxyKind kind) {
     try (FrontProxy proxy = started(kind)) {
       Command.Result result =
-          Command.run(
+          CheckCommand.of(
+              SERVER,
               directory,
-              Map.of("JAVA_HOME", System.getProperty("java.home")),
-              List.of(
-                  Path.of("server-config/scepter").toAbsolutePath().toString(),
-                  "--war",
-                  Path.of(System.getProperty("scepter.test.war")).toAbsolutePath().toString(),
-                  "check",
-                  "--home",
-                  SERVER.home().toString(),
-                  "--set",
-                  "scepter.roles=ndes",
-                  "--set",
-                  "scepter.platform.public-url=" + proxy.https(),
-                  "--set",
-                  "scepter.platform.https-port=" + SERVER.https().getPort(),
-                  "--set",
-                  "scepter.platform.internal-port=" + SERVER.internal().getPort()));
+              "scepter.roles=ndes",
+              "scepter.platform.public-url=" + proxy.https());
 
       assertThat(result.expectSuccess().text())
           .contains("OK    public TLS", "OK    public URL          " + proxy.https())

@@ -30,9 +30,8 @@ public final class PublicTlsCheck implements Check {
               address.url() + " is without TLS; SCEP allows it, check-in needs https",
               "give the public URL https, in scepter.platform.public-url"));
     }
-    Handshake seen;
     try {
-      seen = address.handshake();
+      return judged(address.handshake());
     } catch (IOException e) {
       return List.of(
           Finding.fail(
@@ -40,11 +39,14 @@ public final class PublicTlsCheck implements Check {
               "no handshake with " + address.url() + ": " + PublicAddress.text(e),
               address.cure(e)));
     }
+  }
+
+  private List<Finding> judged(Handshake seen) {
     List<Finding> findings = new ArrayList<>();
     names(seen.chain().get(0), findings);
     chain(seen, findings);
     for (X509Certificate each : seen.chain()) {
-      Expiry.of(SUBJECT, each.getSubjectX500Principal() + "", each, now(), RENEW)
+      Expiry.of(SUBJECT, each.getSubjectX500Principal().toString(), each, now(), RENEW)
           .ifPresent(findings::add);
     }
     clientCertificate(seen, findings);
