@@ -30,6 +30,7 @@ import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
 import org.scepter.testing.Command;
 import org.scepter.testing.Eventually;
 import org.scepter.testing.OnServer;
@@ -48,6 +49,7 @@ import org.scepter.testing.scep.TestKeys;
 @TestMethodOrder(OrderAnnotation.class)
 class JoiningIT {
   private static final Path TOP = Path.of("target", "joining").toAbsolutePath();
+  @TempDir private static Path homes;
   private static Optional<OwnServer> insideServer = Optional.empty();
   private static Optional<OwnServer> frontServer = Optional.empty();
   private static OwnServer within;
@@ -203,14 +205,14 @@ class JoiningIT {
   @Order(3)
   void a_token_that_was_used_lets_nobody_in_and_raises_the_alarm() throws IOException {
     Path bundle = added("once");
-    join(bundle, TOP.resolve("once-home")).expectSuccess();
+    join(bundle, homes.resolve("once-home")).expectSuccess();
     long before = audit("node.register").size();
 
-    Command.Result again = join(bundle, TOP.resolve("second-home"));
+    Command.Result again = join(bundle, homes.resolve("second-home"));
 
     assertThat(again.exit()).isEqualTo(1);
     assertThat(again.err()).contains("A node has joined with this token already.");
-    assertThat(TOP.resolve("second-home/scepter-home.properties")).doesNotExist();
+    assertThat(homes.resolve("second-home/scepter-home.properties")).doesNotExist();
     assertThat(audit("node.register")).hasSize((int) before);
     assertThat(audit("node.join"))
         .anySatisfy(
@@ -229,7 +231,7 @@ class JoiningIT {
         .contains("\"late\"");
     inside.site().delete("expected-nodes/late").expect(204);
 
-    Command.Result late = join(bundle, TOP.resolve("late-home"));
+    Command.Result late = join(bundle, homes.resolve("late-home"));
 
     assertThat(late.exit()).isEqualTo(1);
     assertThat(late.err()).contains("has expired or was withdrawn");
@@ -253,7 +255,7 @@ class JoiningIT {
             .json();
     Path bundle = Files.writeString(TOP.resolve("by-api.bundle"), answer.getString("bundle"));
 
-    join(bundle, TOP.resolve("by-api-home")).expectSuccess();
+    join(bundle, homes.resolve("by-api-home")).expectSuccess();
 
     assertThat(inside.site().get("expected-nodes").expect(200).json().toString())
         .doesNotContain("by-api");
@@ -268,8 +270,8 @@ class JoiningIT {
   @Test
   @Order(2)
   void who_joins_under_a_name_takes_its_place() {
-    join(added("twice"), TOP.resolve("twice-1")).expectSuccess();
-    join(added("twice"), TOP.resolve("twice-2")).expectSuccess();
+    join(added("twice"), homes.resolve("twice-1")).expectSuccess();
+    join(added("twice"), homes.resolve("twice-2")).expectSuccess();
 
     assertThat(registrations("twice").stream().map(each -> each.getBoolean("ended")))
         .containsExactlyInAnyOrder(true, false);
@@ -322,7 +324,7 @@ class JoiningIT {
     assertThat(post(nobody, inside.internal(), header, "a".repeat(70_000)).statusCode())
         .isEqualTo(413);
 
-    join(bundle, TOP.resolve("clumsy-home")).expectSuccess();
+    join(bundle, homes.resolve("clumsy-home")).expectSuccess();
   }
 
   @Test
