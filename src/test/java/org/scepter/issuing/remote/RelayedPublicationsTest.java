@@ -15,8 +15,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,6 +35,7 @@ import org.scepter.issuing.signing.RevocationListPlan;
 import org.scepter.pki.Der;
 import org.scepter.platform.ScepterHome;
 import org.scepter.platform.SettingsReader;
+import org.scepter.testing.Eventually;
 import org.scepter.testing.InsideDouble;
 
 /** CRLs that a node in front fetches for whoever asks. */
@@ -87,35 +89,37 @@ class RelayedPublicationsTest {
     exchange.close();
   }
 
+  private static long waiting(Set<Thread> callers) {
+    return callers.stream().filter(caller -> caller.getState() == Thread.State.BLOCKED).count();
+  }
+
   @Test
   void many_who_ask_at_once_make_one_question_inside() throws Exception {
     AtomicInteger asked = new AtomicInteger();
-    CountDownLatch arrived = new CountDownLatch(CALLERS);
+    Set<Thread> callers = ConcurrentHashMap.newKeySet();
     RelayedPublications relay =
         relay(
             inside.serving(
                 exchange -> {
                   int number = asked.incrementAndGet();
-                  try {
-                    arrived.await();
-                    // Time to come to the question for those who have just set out.
-                    Thread.sleep(300);
-                  } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                  }
+                  Eventually.until(
+                      "the others wait for the one that asks, or ask too",
+                      Duration.ofSeconds(30),
+                      () -> asked.get() + waiting(callers) >= CALLERS);
                   answer(exchange, crl(BigInteger.valueOf(number)));
                 }));
-    ExecutorService threads = Executors.newFixedThreadPool(CALLERS);
+    ExecutorService threads =
+        Executors.newFixedThreadPool(
+            CALLERS,
+            task -> {
+              Thread caller = new Thread(task);
+              callers.add(caller);
+              return caller;
+            });
 
     List<CompletableFuture<Optional<RevocationList>>> given =
         Stream.generate(
-                () ->
-                    CompletableFuture.supplyAsync(
-                        () -> {
-                          arrived.countDown();
-                          return relay.revocationList("issuing");
-                        },
-                        threads))
+                () -> CompletableFuture.supplyAsync(() -> relay.revocationList("issuing"), threads))
             .limit(CALLERS)
             .toList();
 
