@@ -9,7 +9,6 @@ import java.util.List;
 import javax.net.ssl.SSLException;
 import org.scepter.diagnostics.Check;
 import org.scepter.diagnostics.Finding;
-import org.scepter.platform.UnusableHomeException;
 import org.scepter.platform.peer.NodeIdentity;
 
 /** Whether the servers inside that this one asks know it, and what time they have. */
@@ -41,7 +40,7 @@ public final class PeerCheck implements Check {
     Web web;
     try {
       web = new Web(identity.client(), clock, timeout);
-    } catch (IOException | UnusableHomeException e) {
+    } catch (IOException e) {
       return List.of(Finding.fail(SUBJECT, String.valueOf(e.getMessage()), FILES));
     }
     List<Finding> findings = new ArrayList<>();

@@ -3,6 +3,7 @@ package org.scepter.platform.peer;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -19,6 +20,7 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.scepter.platform.KeyEntry;
 import org.scepter.platform.ScepterHome;
+import org.scepter.platform.UnusableHomeException;
 
 /**
  * What a node shows to the servers inside, the key of {@code ndes/policy-module.p12}, and whom it
@@ -60,17 +62,24 @@ public final class NodeIdentity {
   /**
    * A client for the inside as it is to be called now.
    *
-   * @throws IOException if the home lacks what it needs
+   * @throws NoIdentityException if the home has no key to show, or none that can be used
+   * @throws IOException if the home lacks what else it needs
    */
   public HttpClient client() throws IOException {
-    FileTime written = Files.getLastModifiedTime(home.resolve(keyFile));
     List<X509Certificate> pinned = trusted.all();
-    Made held = made;
-    if (held == null || !held.key().equals(written) || !held.trusted().equals(pinned)) {
-      held = new Made(written, pinned, client(home.key(keyFile), pinned));
-      made = held;
+    try {
+      FileTime written = Files.getLastModifiedTime(home.resolve(keyFile));
+      Made held = made;
+      if (held == null || !held.key().equals(written) || !held.trusted().equals(pinned)) {
+        held = new Made(written, pinned, client(home.key(keyFile), pinned));
+        made = held;
+      }
+      return held.client();
+    } catch (NoSuchFileException e) {
+      throw new NoIdentityException(keyFile + " is missing");
+    } catch (UnusableHomeException e) {
+      throw new NoIdentityException(e.getMessage());
     }
-    return held.client();
   }
 
   private HttpClient client(KeyEntry key, List<X509Certificate> pinned) throws IOException {
@@ -86,7 +95,7 @@ public final class NodeIdentity {
           .sslContext(context(key, pinned))
           .build();
     } catch (GeneralSecurityException e) {
-      throw new IOException("no TLS with the keys of the home: " + e.getMessage(), e);
+      throw new NoIdentityException("no TLS with the keys of the home: " + e.getMessage());
     }
   }
 

@@ -11,7 +11,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import javax.net.ssl.SSLException;
-import org.scepter.platform.UnusableHomeException;
 
 /**
  * Servers inside of which each gives the same answers: asked in their order, the next one when one
@@ -48,9 +47,11 @@ public final class Peers {
   /**
    * The first answer that {@code reading} takes.
    *
+   * @throws NoIdentityException if this node has nothing to show to any of them
    * @throws IOException if there is none; its message says of each server why
    */
   public <T> T ask(Question question, Reading<T> reading) throws IOException {
+    HttpClient client = identity.client();
     List<String> faults = new ArrayList<>();
     for (Peer peer : peers) {
       if (!peer.breaker().allows()) {
@@ -58,8 +59,8 @@ public final class Peers {
         continue;
       }
       try {
-        return ask(peer, question, reading);
-      } catch (IOException | UnusableHomeException e) {
+        return ask(client, peer, question, reading);
+      } catch (IOException e) {
         faults.add(peer.url() + ": " + said(e));
       }
     }
@@ -68,23 +69,31 @@ public final class Peers {
 
   /** Asks each one, whether it is left out or not, so that it is known which are well. */
   public void check(Question question, Reading<?> reading) {
+    HttpClient client;
+    try {
+      client = identity.client();
+    } catch (IOException e) {
+      log.log(System.Logger.Level.DEBUG, () -> "nobody can be asked: " + said(e));
+      return;
+    }
     for (Peer peer : peers) {
       try {
-        ask(peer, question, reading);
-      } catch (IOException | UnusableHomeException e) {
+        ask(client, peer, question, reading);
+      } catch (IOException e) {
         log.log(System.Logger.Level.DEBUG, () -> peer.url() + " is not well: " + said(e));
       }
     }
   }
 
-  private <T> T ask(Peer peer, Question question, Reading<T> reading) throws IOException {
+  private <T> T ask(HttpClient client, Peer peer, Question question, Reading<T> reading)
+      throws IOException {
     try {
-      T taken = reading.read(exchange(peer, question));
+      T taken = reading.read(exchange(client, peer, question));
       if (peer.breaker().succeeded()) {
         log.log(System.Logger.Level.INFO, peer.url() + " answers again");
       }
       return taken;
-    } catch (IOException | UnusableHomeException e) {
+    } catch (IOException e) {
       if (peer.breaker().failed()) {
         log.log(
             System.Logger.Level.ERROR,
@@ -95,20 +104,19 @@ public final class Peers {
   }
 
   // A server may close a connection that waited for its next use; what is asked may be asked twice.
-  private PeerAnswer exchange(Peer peer, Question question) throws IOException {
-    HttpClient client = identity.client();
+  private PeerAnswer exchange(HttpClient client, Peer peer, Question question) throws IOException {
     try {
-      return exchange(client, peer, question);
+      return once(client, peer, question);
     } catch (ConnectException | SSLException | HttpConnectTimeoutException e) {
       throw e;
     } catch (SlowAnswerException | UnexpectedAnswerException e) {
       throw e;
     } catch (IOException e) {
-      return exchange(client, peer, question);
+      return once(client, peer, question);
     }
   }
 
-  private PeerAnswer exchange(HttpClient client, Peer peer, Question question) throws IOException {
+  private PeerAnswer once(HttpClient client, Peer peer, Question question) throws IOException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(peer.url() + question.path()))
             .header("User-Agent", USER_AGENT);

@@ -14,6 +14,7 @@ import org.scepter.enrolment.Verdict;
 import org.scepter.enrolment.VerificationRequest;
 import org.scepter.pki.Sha256;
 import org.scepter.pki.TransactionId;
+import org.scepter.platform.peer.NoIdentityException;
 import org.scepter.platform.peer.PeerAnswer;
 import org.scepter.platform.peer.Peers;
 import org.scepter.platform.peer.Question;
@@ -89,6 +90,11 @@ public class NDESPolicy implements PolicyModule {
   private <T> T asked(String call, Question question, Peers.Reading<T> reading) {
     try {
       return points.ask(question, reading);
+    } catch (NoIdentityException e) {
+      PLUGIN.log(
+          System.Logger.Level.ERROR, "Failed to retrieve client certificate. Error -2147467259");
+      PLUGIN.log(System.Logger.Level.ERROR, "It is renewed by joining anew: " + e.getMessage());
+      throw new OutOfReachException("no client certificate to show: " + e.getMessage());
     } catch (IOException e) {
       PLUGIN.log(
           System.Logger.Level.ERROR,

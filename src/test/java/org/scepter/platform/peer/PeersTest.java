@@ -199,6 +199,26 @@ class PeersTest {
   }
 
   @Test
+  void a_node_without_its_own_key_says_so_and_leaves_nobody_out() throws IOException {
+    URI url = inside.serving(well("inside"));
+    Path key = home.resolve(NodeIdentity.KEY);
+    byte[] whole = Files.readAllBytes(key);
+    Peers peers = peers(url);
+
+    Files.write(key, new byte[] {1});
+    for (int i = 0; i < 4; i++) {
+      assertThatThrownBy(() -> ask(peers))
+          .isInstanceOf(NoIdentityException.class)
+          .hasMessageContaining(NodeIdentity.KEY);
+    }
+    Files.delete(key);
+    assertThatThrownBy(() -> ask(peers)).hasMessageContaining(NodeIdentity.KEY + " is missing");
+    Files.write(key, whole);
+
+    assertThat(ask(peers)).isEqualTo("inside");
+  }
+
+  @Test
   void a_client_certificate_of_the_same_ca_makes_nobody_a_listener() {
     AtomicInteger asked = new AtomicInteger();
     URI url = inside.serving(NodeIdentity.KEY, exchange -> asked.incrementAndGet());
