@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,12 +39,13 @@ import org.scepter.testing.TestServer;
 import org.scepter.testing.scep.CaCertificates;
 import org.scepter.testing.scep.CertRep;
 import org.scepter.testing.scep.PkiMessage;
+import org.scepter.testing.scep.Signer;
 import org.scepter.testing.scep.TestKeys;
 
 /**
- * A server inside and one in front, whose own certificates live for minutes: under a small load
- * each of them is renewed, the listeners show the new ones after {@code reload-tls}, and every
- * device gets its certificate.
+ * A server inside and one in front, whose own certificates and RA keys live for minutes: under a
+ * small load each of them is renewed, the listeners show the new ones after {@code reload-tls},
+ * devices are told of the RA's next keys, and every device gets its certificate.
  */
 @OnServer
 class RenewingIT {
@@ -60,7 +62,6 @@ class RenewingIT {
   private static OwnServer front;
   private static Watched frontKeys;
   private static SiteClient site;
-  private static CaCertificates ca;
   private static TestServer face;
 
   @BeforeAll
@@ -74,8 +75,10 @@ class RenewingIT {
                 "init.backdate=PT0S",
                 "init.crp.lifetime=PT15M",
                 "init.policy-module.lifetime=PT15M",
-                "init.tls.lifetime=PT15M")
-            .with("scepter.roles", "crp,site,ca");
+                "init.tls.lifetime=PT15M",
+                "init.ra.lifetime=PT8M")
+            .with("scepter.roles", "crp,site,ca")
+            .with("scepter.issuing.key-set-notice", "PT30S");
     first = Optional.of(inside);
     // Due after a minute and a half of a quarter of an hour, so that a slow machine is in time.
     lively(inside, 90).start();
@@ -83,9 +86,12 @@ class RenewingIT {
     second = Optional.of(front);
     frontKeys = new Watched(front, FRONT);
     // Its first certificates are dated back an hour, so of an hour and a quarter a fifth is left.
-    face = lively(front, 17).with("scepter.inside.check-interval", "PT1S").start();
+    face =
+        lively(front, 17)
+            .with("scepter.inside.check-interval", "PT1S")
+            .with("scepter.inside.key-set-interval", "PT1S")
+            .start();
     site = inside.handle().site();
-    ca = face.scep().caCertificates();
   }
 
   private static OwnServer lively(OwnServer server, int percentLeft) {
@@ -106,8 +112,9 @@ class RenewingIT {
     Watched insideKeys = new Watched(inside, INSIDE);
     AtomicBoolean goesOn = new AtomicBoolean(true);
     AtomicInteger done = new AtomicInteger();
+    Set<CaCertificates> told = ConcurrentHashMap.newKeySet();
     CompletableFuture<List<X509Certificate>> load =
-        CompletableFuture.supplyAsync(() -> enrolWhile(goesOn, done));
+        CompletableFuture.supplyAsync(() -> enrolWhile(goesOn, done, told));
     try {
       Eventually.until(
           "new certificates",
@@ -115,7 +122,7 @@ class RenewingIT {
           () -> {
             assertThat(load).as("the load").isNotDone();
             boolean isInsideDone = insideKeys.haveAll(3);
-            return frontKeys.haveAll(2) && isInsideDone;
+            return frontKeys.haveAll(2) && isInsideDone && told.size() >= 2;
           });
       for (OwnServer server : List.of(inside, front)) {
         TestServer handle = server.handle();
@@ -169,34 +176,39 @@ class RenewingIT {
     }
   }
 
-  private static List<X509Certificate> enrolWhile(AtomicBoolean goesOn, AtomicInteger done) {
+  private static List<X509Certificate> enrolWhile(
+      AtomicBoolean goesOn, AtomicInteger done, Set<CaCertificates> told) {
     List<X509Certificate> certificates = new ArrayList<>();
     KeyPair key = TestKeys.rsa();
     while (goesOn.get()) {
-      certificates.add(enrolled(site.deployedDevice().checkIn(), key));
+      CaCertificates ca = face.scep().caCertificates();
+      certificates.add(enrolled(site.deployedDevice().checkIn(), key, ca));
+      told.add(ca);
       done.incrementAndGet();
     }
     return certificates;
   }
 
   /** As a device does: the same message until there is an answer, and a poll while it waits. */
-  private static X509Certificate enrolled(Policy policy, KeyPair key) {
-    PkiMessage message = policy.message(face, key);
+  private static X509Certificate enrolled(Policy policy, KeyPair key, CaCertificates ca) {
+    PkiMessage message =
+        PkiMessage.pkcsReq(
+            policy.csr(key), ca.encryption(), Signer.selfSigned(key, policy.subject()));
     X509Certificate issuer = ca.intermediates().get(0);
     return Eventually.get(
         "a certificate",
         PATIENCE,
         () -> {
-          CertRep answer = answered(message);
+          CertRep answer = answered(message, ca);
           if (answer.status() == CertRep.PENDING) {
-            answer = answered(PkiMessage.certPoll(message, issuer));
+            answer = answered(PkiMessage.certPoll(message, issuer), ca);
           }
           assertThat(answer.status()).as("a wrong refusal").isNotEqualTo(CertRep.FAILURE);
           return answer.isSuccess() ? Optional.of(answer.certificate()) : Optional.empty();
         });
   }
 
-  private static CertRep answered(PkiMessage message) {
+  private static CertRep answered(PkiMessage message, CaCertificates ca) {
     byte[] encoded = message.encoded();
     return Eventually.get(
         "an answer",
