@@ -19,6 +19,9 @@ public final class ExpiryCheck implements Check {
   private static final String PINNED = "certmgr.box/";
   private static final Pattern SUCCEEDED = Pattern.compile("ca/issuing|ra/.*|" + PINNED);
 
+  // What a renewal has left beside the new key; it is shown to nobody any more.
+  private static final String PREVIOUS = "-previous.p12";
+
   private final HomeCertificates certificates;
   private final Clock clock;
 
@@ -39,6 +42,7 @@ public final class ExpiryCheck implements Check {
               e.getMessage(),
               "give the file to the user that the server runs as, or restore it from the backup"));
     }
+    all.keySet().removeIf(file -> file.endsWith(PREVIOUS));
     Instant now = clock.instant();
     Map<X509Certificate, String> first = new LinkedHashMap<>();
     all.forEach(

@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -16,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.scepter.diagnostics.Expiry;
 import org.scepter.diagnostics.Finding;
+import org.scepter.issuing.succession.KeyFile;
 import org.scepter.platform.NodeRole;
 import org.scepter.platform.ScepterHome;
 import org.scepter.testing.Homes;
@@ -86,6 +89,23 @@ class FilesTest {
     assertThat(check.look()).noneMatch(it -> it.seen().contains("crp-before.cer"));
     Files.delete(newer.resolve("certmgr.box/crp.cer"));
     assertThat(check.look()).anyMatch(it -> it.seen().contains("crp-before.cer"));
+  }
+
+  @Test
+  void what_a_renewal_has_left_beside_the_new_key_may_end() throws Exception {
+    String file = "tls/public-previous.p12";
+    Clock lastYear = Clock.offset(NOW, Duration.ofDays(-365));
+    ScepterHome renewed =
+        Homes.make(directory.resolve("renewed"), NOW, "init.public-url=https://localhost:8443");
+    ScepterHome before =
+        Homes.make(directory.resolve("before"), lastYear, "init.public-url=https://localhost:8443");
+    KeyFile.write(renewed, file, before.key("tls/public.p12"));
+    HomeCertificates certificates = new HomeCertificates(renewed);
+    Instant end = Expiry.end(renewed.key(file).certificate());
+
+    assertThat(certificates.all()).containsKey(file);
+    assertThat(new ExpiryCheck(certificates, Clock.fixed(end, ZoneOffset.UTC)).look())
+        .noneMatch(it -> it.seen().contains("previous"));
   }
 
   @Test
