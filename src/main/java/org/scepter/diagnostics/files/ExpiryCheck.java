@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.scepter.diagnostics.Check;
 import org.scepter.diagnostics.Expiry;
@@ -24,10 +25,15 @@ public final class ExpiryCheck implements Check {
 
   private final HomeCertificates certificates;
   private final Clock clock;
+  private final Set<String> unused;
 
-  public ExpiryCheck(HomeCertificates certificates, Clock clock) {
+  /**
+   * @param unused files in whose place the settings name others
+   */
+  public ExpiryCheck(HomeCertificates certificates, Clock clock, String... unused) {
     this.certificates = certificates;
     this.clock = clock;
+    this.unused = Set.of(unused);
   }
 
   @Override
@@ -42,7 +48,7 @@ public final class ExpiryCheck implements Check {
               e.getMessage(),
               "give the file to the user that the server runs as, or restore it from the backup"));
     }
-    all.keySet().removeIf(file -> file.endsWith(PREVIOUS));
+    all.keySet().removeIf(file -> file.endsWith(PREVIOUS) || unused.contains(file));
     Instant now = clock.instant();
     Map<X509Certificate, String> first = new LinkedHashMap<>();
     all.forEach(

@@ -1,6 +1,7 @@
 package org.scepter.diagnostics.node;
 
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
@@ -28,10 +29,12 @@ import org.scepter.platform.peer.NodeIdentity;
 public final class NodeChecks {
   private static final List<String> PEERS =
       List.of("scepter.registrationpoint.urls", "scepter.issuing.urls");
+  private static final String PUBLIC = "tls/public.p12";
 
   private final ScepterHome home;
   private final PlatformSettings settings;
   private final List<URI> peers;
+  private final String[] unused;
   private final Clock clock;
   private final Duration timeout;
 
@@ -51,6 +54,7 @@ public final class NodeChecks {
             .flatMap(key -> reader.list(key, "").stream())
             .flatMap(NodeChecks::url)
             .toList();
+    this.unused = unused(home, reader);
     this.clock = clock;
     this.timeout = timeout;
   }
@@ -62,6 +66,15 @@ public final class NodeChecks {
       // Such a setting stops the deployment.
       return Stream.empty();
     }
+  }
+
+  // An operator's own one is looked at where the listener shows it.
+  private static String[] unused(ScepterHome home, SettingsReader reader) {
+    Path usual = home.resolve(PUBLIC).toAbsolutePath().normalize();
+    return Stream.ofNullable(reader.path("scepter.tls.public.store", null))
+        .filter(store -> !store.toAbsolutePath().normalize().equals(usual))
+        .map(any -> PUBLIC)
+        .toArray(String[]::new);
   }
 
   /**
@@ -79,7 +92,7 @@ public final class NodeChecks {
     all.add(new RevocationListCheck(readable(certificates::newestChain), clock, timeout));
     all.add(listener("https", listenerHost, settings.httpsPort()));
     all.add(listener("internal", listenerHost, settings.internalPort()));
-    all.add(new ExpiryCheck(certificates, clock));
+    all.add(new ExpiryCheck(certificates, clock, unused));
     all.add(new PeerCheck(peers, new NodeIdentity(home, timeout, clock), clock, timeout));
     return all;
   }
