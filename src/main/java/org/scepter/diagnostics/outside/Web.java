@@ -45,11 +45,18 @@ final class Web {
   }
 
   Fetched get(URI url) throws IOException {
+    return get(url, MAX_ANSWER);
+  }
+
+  /**
+   * @param maxAnswer how many bytes the answer may have
+   */
+  Fetched get(URI url, int maxAnswer) throws IOException {
     HttpRequest request =
         HttpRequest.newBuilder(url).timeout(timeout).header("User-Agent", "Scepter check").build();
     Instant asked = clock.instant();
     CompletableFuture<HttpResponse<byte[]>> answer =
-        client.sendAsync(request, any -> new BoundedBytes(MAX_ANSWER));
+        client.sendAsync(request, any -> new BoundedBytes(maxAnswer));
     try {
       HttpResponse<byte[]> response = answer.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
       return new Fetched(response, asked, clock.instant());

@@ -15,6 +15,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,6 +27,7 @@ import org.scepter.diagnostics.files.HomeCertificates;
 import org.scepter.issuing.signing.Issuer;
 import org.scepter.issuing.signing.PublishedAt;
 import org.scepter.issuing.signing.RevocationListPlan;
+import org.scepter.pki.SerialNumber;
 import org.scepter.platform.ScepterHome;
 import org.scepter.testing.Homes;
 
@@ -71,6 +73,10 @@ class RevocationListCheckTest {
   }
 
   private static byte[] crl(String key, Duration life) {
+    return crl(key, life, List.of());
+  }
+
+  private static byte[] crl(String key, Duration life, List<RevocationListPlan.Entry> entries) {
     Issuer issuer =
         Issuer.of(
             home.key(key),
@@ -79,7 +85,7 @@ class RevocationListCheckTest {
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     RevocationListPlan plan =
         new RevocationListPlan(
-            BigInteger.ONE, now.minus(Duration.ofDays(8)), now.plus(life), List.of());
+            BigInteger.ONE, now.minus(Duration.ofDays(8)), now.plus(life), entries);
     return issuer.sign(issuer.toBeSigned(plan)).bytes();
   }
 
@@ -97,6 +103,21 @@ class RevocationListCheckTest {
         .extracting(Finding::seen)
         .anySatisfy(seen -> assertThat(seen).contains("/crl/issuing.crl is good until"))
         .anySatisfy(seen -> assertThat(seen).contains("/crl/root.crl is good until"));
+  }
+
+  @Test
+  void a_long_one_is_as_good() {
+    List<RevocationListPlan.Entry> many =
+        IntStream.rangeClosed(1, 50_000)
+            .mapToObj(i -> new SerialNumber(BigInteger.valueOf(i)))
+            .map(serial -> new RevocationListPlan.Entry(serial, Instant.EPOCH, 1))
+            .toList();
+    byte[] crl = crl("ca/issuing.p12", Duration.ofDays(7), many);
+    assertThat(crl).hasSizeGreaterThan(1 << 20);
+    FILES.put("/crl/issuing.crl", crl);
+
+    assertThat(look())
+        .allSatisfy(it -> assertThat(it.level()).as(it.line()).isEqualTo(Finding.Level.OK));
   }
 
   private static void requireFault(String seen, String cure) {
