@@ -6,6 +6,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import javax.net.ssl.SSLException;
 import org.scepter.diagnostics.Check;
 import org.scepter.diagnostics.Expiry;
 import org.scepter.diagnostics.Finding;
@@ -14,6 +15,8 @@ import org.scepter.diagnostics.Finding;
 public final class PublicTlsCheck implements Check {
   private static final String SUBJECT = "public TLS";
   private static final String RENEW = "renew it where TLS ends: on this server or the proxy";
+  private static final String SPEAK_TLS =
+      "let TLS 1.2 and 1.3 be spoken there, with usual suites and without a client certificate";
 
   private final PublicAddress address;
 
@@ -37,7 +40,7 @@ public final class PublicTlsCheck implements Check {
           Finding.fail(
               SUBJECT,
               "no handshake with " + address.url() + ": " + PublicAddress.text(e),
-              address.cure(e)));
+              e instanceof SSLException ? SPEAK_TLS : address.cure(e)));
     }
   }
 

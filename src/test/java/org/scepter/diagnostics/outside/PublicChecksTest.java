@@ -277,6 +277,22 @@ class PublicChecksTest {
   }
 
   @Test
+  void a_server_that_ends_handshakes_is_told_with_what_devices_need() throws Exception {
+    serving(
+        home,
+        ssl -> {
+          ssl.setProtocols(new String[] {"TLSv1.2"});
+          ssl.setNeedClientAuth(true);
+        });
+
+    require(
+        only(tls(server.at("localhost"), NOW), "public TLS"),
+        Finding.Level.FAIL,
+        "no handshake",
+        "without a client certificate");
+  }
+
+  @Test
   void the_end_of_a_certificate_is_told_before_it_comes() throws Exception {
     serving();
     X509Certificate served = home.key("tls/public.p12").certificate();
