@@ -27,6 +27,7 @@ final class PinnedSigners {
   private final Provider provider;
   private final Clock clock;
   private Learnt learnt = new Learnt("", List.of());
+  private boolean isFaultTold;
 
   // With other pins the same answer may be believed.
   private record Learnt(String handover, List<X509Certificate> pinned) {}
@@ -48,14 +49,13 @@ final class PinnedSigners {
    * @param handover {@link SignerHandover}, in base64
    */
   @SuppressWarnings("JavaUtilDate") // the JDK's certificates have no other
-  synchronized void learn(String handover) throws IOException {
+  synchronized void learn(String handover) {
     Instant now = clock.instant();
     List<X509Certificate> held = pinned.all();
     Learnt news = new Learnt(handover, held);
     if (news.equals(learnt)) {
       return;
     }
-    learnt = news;
     try {
       for (X509Certificate each : SignerHandover.verify(handover, held, now, provider)) {
         if (!held.contains(each) && each.getNotAfter().toInstant().isAfter(now)) {
@@ -67,7 +67,16 @@ final class PinnedSigners {
           System.Logger.Level.WARNING,
           "What a registration point tells of its signing certificates is not believed: "
               + e.getMessage());
+    } catch (IOException e) {
+      // The same answer is taken again, but told of once.
+      if (!isFaultTold) {
+        PLUGIN.log(System.Logger.Level.ERROR, directory + " takes no certificate: " + e);
+      }
+      isFaultTold = true;
+      return;
     }
+    isFaultTold = false;
+    learnt = news;
   }
 
   private void keep(X509Certificate certificate) throws IOException {
@@ -75,8 +84,12 @@ final class PinnedSigners {
       Der der = Der.of(certificate.getEncoded());
       String name = "crp-" + der.sha256().hex().substring(0, 16) + ".cer";
       Path fresh = Files.createTempFile(directory, "crp-", ".new");
-      Files.write(fresh, der.bytes());
-      Files.move(fresh, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+      try {
+        Files.write(fresh, der.bytes());
+        Files.move(fresh, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(fresh);
+      }
       PLUGIN.log(
           System.Logger.Level.INFO,
           "A registration point's next signing certificate is pinned: certmgr.box/" + name);

@@ -98,6 +98,21 @@ class PinnedSignersTest {
   }
 
   @Test
+  void what_could_not_be_kept_is_kept_when_it_is_told_again() throws IOException {
+    Path place = box.resolve("crp-" + der(next).sha256().hex().substring(0, 16) + ".cer");
+    Path obstacle = Files.createDirectories(place.resolve("obstacle"));
+    String handover = handover(pinned);
+
+    signers.learn(handover);
+    assertThat(files()).containsExactly(place, box.resolve("inside.cer"));
+
+    Files.delete(obstacle);
+    Files.delete(place);
+    signers.learn(handover);
+    assertThat(place).isRegularFile();
+  }
+
+  @Test
   void what_no_pinned_key_signed_is_not_believed() throws IOException {
     signers.learn(handover(next));
     signers.learn("nonsense");
