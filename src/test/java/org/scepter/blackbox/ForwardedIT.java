@@ -7,14 +7,12 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.KeyPair;
-import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.scepter.testing.Eventually;
 import org.scepter.testing.LogFiles;
 import org.scepter.testing.OnServer;
 import org.scepter.testing.Policy;
@@ -54,14 +52,7 @@ class ForwardedIT {
           TestServer.MSCEP + "?operation=GetCACaps&message=" + marker,
           forwarded("203.0.113.1, " + CLIENT));
 
-      String line =
-          Eventually.get(
-              "the access log's line",
-              Duration.ofSeconds(30),
-              () ->
-                  LogFiles.of(SERVER).accessLines().stream()
-                      .filter(it -> it.contains(marker))
-                      .findFirst());
+      String line = LogFiles.of(SERVER).accessLine(marker);
       assertThat(line.split(" ", -1)[8]).isEqualTo(logged);
     }
   }

@@ -5,11 +5,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
 /** The log files of a home. */
 public record LogFiles(Path directory) {
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
   public static LogFiles of(TestServer server) {
     return new LogFiles(server.home().resolve("logs"));
   }
@@ -29,6 +32,14 @@ public record LogFiles(Path directory) {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The access logs' first line with {@code text}, once it is there. */
+  public String accessLine(String text) {
+    return Eventually.get(
+        "the access log's line with " + text,
+        PATIENCE,
+        () -> accessLines().stream().filter(line -> line.contains(text)).findFirst());
   }
 
   private static String text(Path file) {
