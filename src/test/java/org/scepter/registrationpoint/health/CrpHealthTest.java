@@ -7,40 +7,19 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.ResourceBundle;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.scepter.platform.Happening;
+import org.scepter.testing.Logged;
 
 class CrpHealthTest {
   private static final Instant NOW = Instant.parse("2026-11-23T10:00:00Z");
+  private static final String LOG = CrpHealthTest.class.getName();
 
-  private final List<String> lines = new ArrayList<>();
-  private final System.Logger log =
-      new System.Logger() {
-        @Override
-        public String getName() {
-          return "lines";
-        }
-
-        @Override
-        public boolean isLoggable(Level level) {
-          return true;
-        }
-
-        @Override
-        public void log(Level level, ResourceBundle bundle, String line, Throwable thrown) {
-          lines.add(line);
-        }
-
-        @Override
-        public void log(Level level, ResourceBundle bundle, String line, Object... parameters) {
-          lines.add(line);
-        }
-      };
-
+  @AutoClose private final Logged log = new Logged(LOG);
   private final List<Happening> happenings = new ArrayList<>();
   private final List<CrpStatus> checks = new ArrayList<>();
   private List<String> failures = List.of();
@@ -51,7 +30,7 @@ class CrpHealthTest {
               probe(() -> failures, "the database answers"),
               probe(() -> moreFailures, "the listener answers")),
           Clock.fixed(NOW, ZoneOffset.UTC),
-          log,
+          System.getLogger(LOG),
           happenings::add,
           checks::add);
 
@@ -84,16 +63,16 @@ class CrpHealthTest {
     failures = List.of();
     health.checkNow();
 
-    assertThat(lines)
+    assertThat(log.lines())
         .containsExactly(
-            "CRP's previous status was 4 (0 = Online, 1 = Failed, 4 = Undefined)",
-            "CRP's status has changed from 4 to 0.",
-            "CRP's previous status was 0 (0 = Online, 1 = Failed, 4 = Undefined)",
-            "Health check request failed, status code is 403, 'Forbidden'.",
-            "The listener asks for nothing.",
-            "CRP's status has changed from 0 to 1.",
-            "CRP's previous status was 1 (0 = Online, 1 = Failed, 4 = Undefined)",
-            "CRP's status has changed from 1 to 0.");
+            "INFO CRP's previous status was 4 (0 = Online, 1 = Failed, 4 = Undefined)",
+            "INFO CRP's status has changed from 4 to 0.",
+            "INFO CRP's previous status was 0 (0 = Online, 1 = Failed, 4 = Undefined)",
+            "ERROR Health check request failed, status code is 403, 'Forbidden'.",
+            "ERROR The listener asks for nothing.",
+            "WARNING CRP's status has changed from 0 to 1.",
+            "INFO CRP's previous status was 1 (0 = Online, 1 = Failed, 4 = Undefined)",
+            "INFO CRP's status has changed from 1 to 0.");
     assertThat(failed.code()).isEqualTo(1);
     assertThat(failed.reason())
         .isEqualTo(
@@ -111,9 +90,11 @@ class CrpHealthTest {
         List.of("Health check request failed, status code is 503, 'Service Unavailable'.");
     health.checkNow();
 
-    assertThat(lines.stream().filter(line -> line.startsWith("The database"))).hasSize(1);
-    assertThat(lines.stream().filter(line -> line.startsWith("Health check"))).hasSize(1);
-    assertThat(lines.stream().filter(line -> line.contains("has changed"))).hasSize(1);
+    assertThat(log.lines())
+        .containsOnlyOnce(
+            "ERROR The database does not answer: gone",
+            "ERROR Health check request failed, status code is 503, 'Service Unavailable'.");
+    assertThat(log.lines()).filteredOn(line -> line.contains("has changed")).hasSize(1);
     assertThat(happenings)
         .singleElement()
         .satisfies(
