@@ -23,9 +23,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scepter.issuing.publication.RevocationList;
@@ -46,21 +45,11 @@ class RelayedPublicationsTest {
   @TempDir private static Path directory;
   private static ScepterHome home;
 
-  private InsideDouble inside;
+  @AutoClose private final InsideDouble inside = new InsideDouble(home);
 
   @BeforeAll
   static void makeHome() {
     home = InsideDouble.home(directory.resolve("home"));
-  }
-
-  @BeforeEach
-  void open() {
-    inside = new InsideDouble(home);
-  }
-
-  @AfterEach
-  void close() {
-    inside.close();
   }
 
   private static RelayedPublications relay(URI url) {

@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -76,7 +76,7 @@ class RemoteIssuingAuthorityTest {
   private static CertificationRequest request;
 
   private final AtomicReference<HttpHandler> est = new AtomicReference<>();
-  private InsideDouble inside;
+  @AutoClose private final InsideDouble inside = new InsideDouble(home);
   private CertificateAuthorities authorities;
   private RemoteIssuingAuthority authority;
 
@@ -94,7 +94,6 @@ class RemoteIssuingAuthorityTest {
   @BeforeEach
   void open() throws IOException {
     Files.deleteIfExists(home.resolve("ndes/authority.json"));
-    inside = new InsideDouble(home);
     URI url =
         inside.serving(
             exchange -> {
@@ -107,11 +106,6 @@ class RemoteIssuingAuthorityTest {
     authorities = authorities(url);
     authorities.check();
     authority = new RemoteIssuingAuthority(authorities, PROVIDER, Clock.systemUTC());
-  }
-
-  @AfterEach
-  void close() {
-    inside.close();
   }
 
   private static CertificateAuthorities authorities(URI url) {

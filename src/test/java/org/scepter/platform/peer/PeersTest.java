@@ -13,9 +13,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scepter.platform.ScepterHome;
@@ -30,21 +29,11 @@ class PeersTest {
   @TempDir private static Path directory;
   private static ScepterHome home;
 
-  private InsideDouble inside;
+  @AutoClose private final InsideDouble inside = new InsideDouble(home);
 
   @BeforeAll
   static void makeHome() {
     home = InsideDouble.home(directory.resolve("home"));
-  }
-
-  @BeforeEach
-  void open() {
-    inside = new InsideDouble(home);
-  }
-
-  @AfterEach
-  void close() {
-    inside.close();
   }
 
   private static HttpHandler well(String text) {

@@ -21,9 +21,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,23 +66,13 @@ class NDESPolicyTest {
   private static ScepterHome home;
   private static CertificationRequest request;
 
-  private InsideDouble inside;
+  @AutoClose private final InsideDouble inside = new InsideDouble(home);
 
   @BeforeAll
   static void make() throws Exception {
     home = InsideDouble.home(directory.resolve("home"));
     KeyPair key = TestKeys.rsa();
     request = CertificationRequest.read(Csr.of(key, "CN=phone-1,O=Example").der());
-  }
-
-  @BeforeEach
-  void open() {
-    inside = new InsideDouble(home);
-  }
-
-  @AfterEach
-  void close() {
-    inside.close();
   }
 
   private NDESPolicy policy(URI... urls) {
