@@ -3,21 +3,15 @@ package org.scepter.registrationpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.Period;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.scepter.enrolment.Authorisation;
 import org.scepter.enrolment.EndpointName;
 import org.scepter.enrolment.EnrolmentId;
-import org.scepter.pki.KeyUsageMask;
-import org.scepter.pki.PublicKeyInfo;
 import org.scepter.pki.SerialNumber;
 import org.scepter.pki.Sha256;
 import org.scepter.pki.SubjectName;
-import org.scepter.pki.TemplateName;
 import org.scepter.pki.Thumbprint;
 import org.scepter.pki.TransactionId;
 import org.scepter.pki.UnreadableException;
@@ -32,7 +26,7 @@ class EnrolmentLedgerTest {
       RegistrationPointSettings.from(new SettingsReader(key -> Optional.empty()));
 
   // A first request is recorded as authorised already, so that no store is asked.
-  private static Authorisation authorise(Optional<Thumbprint> ca) throws UnreadableException {
+  private static Authorisation authorise(Optional<Thumbprint> ca) {
     EndpointName endpoint = new EndpointName("mscep");
     Sha256 key = Sha256.of(new byte[] {1});
     EnrolmentView enrolment =
@@ -45,27 +39,10 @@ class EnrolmentLedgerTest {
             "wifi",
             NOW,
             Optional.empty());
-    Expectation expected =
-        new Expectation(
-            endpoint,
-            "phone-1",
-            "wifi",
-            new TemplateName("ScepterDevice"),
-            1,
-            SubjectName.parse("CN=phone-1"),
-            List.of(),
-            Optional.empty(),
-            KeyUsageMask.GENERAL_PURPOSE,
-            List.of(),
-            PublicKeyInfo.Algorithm.RSA,
-            2048,
-            Period.ofYears(1),
-            false,
-            Duration.ofMinutes(1));
     return new EnrolmentLedger(null, null, null, SETTINGS, new SecureRandom())
         .authorise(
             enrolment,
-            expected,
+            ExpectedPhone.usual(),
             Optional.of(RENEWED),
             new TransactionId("A1"),
             new PresentedRequest(Sha256.of(new byte[] {2}), ca),
@@ -74,7 +51,7 @@ class EnrolmentLedgerTest {
   }
 
   @Test
-  void the_ca_under_whose_ra_a_request_came_is_to_issue() throws UnreadableException {
+  void the_ca_under_whose_ra_a_request_came_is_to_issue() {
     assertThat(authorise(Optional.of(CA)).issuingCa()).contains(CA);
     assertThat(authorise(Optional.empty()).issuingCa()).isEmpty();
   }

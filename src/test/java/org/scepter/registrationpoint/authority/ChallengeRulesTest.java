@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.Period;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -13,19 +11,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.scepter.enrolment.EndpointName;
 import org.scepter.enrolment.RefusalReason;
 import org.scepter.enrolment.Refused;
-import org.scepter.pki.KeyUsageMask;
-import org.scepter.pki.PublicKeyInfo;
 import org.scepter.pki.Sha256;
-import org.scepter.pki.SubjectName;
-import org.scepter.pki.TemplateName;
-import org.scepter.pki.UnreadableException;
 import org.scepter.registrationpoint.ChallengeId;
 import org.scepter.registrationpoint.ChallengeState;
 import org.scepter.registrationpoint.ChallengeView;
-import org.scepter.registrationpoint.Expectation;
+import org.scepter.registrationpoint.ExpectedPhone;
 import org.scepter.registrationpoint.Revocation;
 
 class ChallengeRulesTest {
@@ -130,7 +122,7 @@ class ChallengeRulesTest {
     return new ChallengeView(
         new ChallengeId("0123456789abcdef0123456789abcdef"),
         state,
-        expected(),
+        ExpectedPhone.usual(),
         ISSUED_AT,
         EXPIRES_AT,
         ISSUED_AT,
@@ -138,28 +130,5 @@ class ChallengeRulesTest {
             ? Optional.of(new ChallengeView.Binding(OWN, BOUND_AT))
             : Optional.empty(),
         revocation);
-  }
-
-  private static Expectation expected() {
-    try {
-      return new Expectation(
-          new EndpointName("mscep"),
-          "phone-1",
-          "wifi",
-          new TemplateName("ScepterDevice"),
-          1,
-          SubjectName.parse("CN=phone-1"),
-          List.of(),
-          Optional.empty(),
-          KeyUsageMask.GENERAL_PURPOSE,
-          List.of(),
-          PublicKeyInfo.Algorithm.RSA,
-          2048,
-          Period.ofYears(1),
-          false,
-          java.time.Duration.ofMinutes(1));
-    } catch (UnreadableException e) {
-      throw new AssertionError(e);
-    }
   }
 }

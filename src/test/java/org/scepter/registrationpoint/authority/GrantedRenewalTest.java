@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.Period;
 import java.time.ZoneOffset;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -20,14 +18,9 @@ import org.scepter.enrolment.RefusalReason;
 import org.scepter.enrolment.Refused;
 import org.scepter.enrolment.Verdict;
 import org.scepter.pki.Der;
-import org.scepter.pki.KeyUsageMask;
-import org.scepter.pki.PublicKeyInfo;
 import org.scepter.pki.SerialNumber;
 import org.scepter.pki.Sha256;
-import org.scepter.pki.SubjectName;
-import org.scepter.pki.TemplateName;
 import org.scepter.pki.TransactionId;
-import org.scepter.pki.UnreadableException;
 import org.scepter.platform.SettingsReader;
 import org.scepter.registrationpoint.Asker;
 import org.scepter.registrationpoint.ChallengeId;
@@ -36,6 +29,7 @@ import org.scepter.registrationpoint.ChallengeView;
 import org.scepter.registrationpoint.EnrolmentLedger;
 import org.scepter.registrationpoint.EnrolmentView;
 import org.scepter.registrationpoint.Expectation;
+import org.scepter.registrationpoint.ExpectedPhone;
 import org.scepter.registrationpoint.RegistrationPoint;
 import org.scepter.registrationpoint.RegistrationPointSettings;
 import org.scepter.registrationpoint.VerdictReport;
@@ -100,26 +94,11 @@ class GrantedRenewalTest {
     }
   }
 
-  private static ChallengeView granted(ChallengeState state) throws UnreadableException {
+  private static ChallengeView granted(ChallengeState state) {
     return new ChallengeView(
         new ChallengeId("1".repeat(32)),
         state,
-        new Expectation(
-            ENDPOINT,
-            "phone-1",
-            "phones",
-            new TemplateName("ScepterDevice"),
-            1,
-            SubjectName.parse("CN=phone-1"),
-            List.of(),
-            Optional.empty(),
-            KeyUsageMask.GENERAL_PURPOSE,
-            List.of(),
-            PublicKeyInfo.Algorithm.RSA,
-            2048,
-            Period.ofYears(1),
-            false,
-            Duration.ofMinutes(1)),
+        ExpectedPhone.usual(),
         NOW.minusSeconds(60),
         NOW.plusSeconds(60),
         NOW.minusSeconds(60),
@@ -138,8 +117,7 @@ class GrantedRenewalTest {
     "false, BOUND,    PT-1S,  nothing",
   })
   void it_goes_on_unless_its_certificate_was_revoked_meanwhile(
-      boolean isRenewal, ChallengeState state, String revokedAt, String told)
-      throws UnreadableException {
+      boolean isRenewal, ChallengeState state, String revokedAt, String told) {
     RenewalAuthority authority =
         new RenewalAuthority(
             renewals(isRenewal), new OneBean<>(new Book(revokedAt)), null, null, null);
@@ -155,8 +133,7 @@ class GrantedRenewalTest {
 
   @ParameterizedTest
   @CsvSource({"true, 1f", "false, none"})
-  void it_names_the_certificate_that_it_renews(boolean isRenewal, String told)
-      throws UnreadableException {
+  void it_names_the_certificate_that_it_renews(boolean isRenewal, String told) {
     RenewalAuthority authority =
         new RenewalAuthority(
             renewals(isRenewal), new OneBean<>(new Book("never")), null, null, null);

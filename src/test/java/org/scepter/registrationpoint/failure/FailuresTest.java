@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.Period;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +21,6 @@ import org.scepter.enrolment.Refused;
 import org.scepter.enrolment.VerificationRequest;
 import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.Der;
-import org.scepter.pki.KeyUsageMask;
 import org.scepter.pki.PublicKeyInfo;
 import org.scepter.pki.SubjectName;
 import org.scepter.pki.TemplateName;
@@ -33,7 +31,7 @@ import org.scepter.platform.SettingsReader;
 import org.scepter.registrationpoint.ChallengeId;
 import org.scepter.registrationpoint.ChallengeState;
 import org.scepter.registrationpoint.ChallengeView;
-import org.scepter.registrationpoint.Expectation;
+import org.scepter.registrationpoint.ExpectedPhone;
 import org.scepter.registrationpoint.store.ChallengeTroubleStore;
 
 class FailuresTest {
@@ -76,34 +74,15 @@ class FailuresTest {
   }
 
   private static ChallengeView challenge(ChallengeState state) {
-    try {
-      return new ChallengeView(
-          new ChallengeId("0123456789abcdef0123456789abcdef"),
-          state,
-          new Expectation(
-              new EndpointName("mscep"),
-              "phone-1",
-              "wifi",
-              new TemplateName("ScepterDevice"),
-              1,
-              SubjectName.parse("CN=phone-1"),
-              List.of(),
-              Optional.empty(),
-              KeyUsageMask.GENERAL_PURPOSE,
-              List.of(),
-              PublicKeyInfo.Algorithm.RSA,
-              2048,
-              Period.ofYears(1),
-              false,
-              Duration.ofMinutes(1)),
-          NOW,
-          NOW.plusSeconds(60),
-          NOW,
-          Optional.empty(),
-          Optional.empty());
-    } catch (UnreadableException e) {
-      throw new AssertionError(e);
-    }
+    return new ChallengeView(
+        new ChallengeId("0123456789abcdef0123456789abcdef"),
+        state,
+        ExpectedPhone.usual(),
+        NOW,
+        NOW.plusSeconds(60),
+        NOW,
+        Optional.empty(),
+        Optional.empty());
   }
 
   private static VerificationRequest from(String address) {

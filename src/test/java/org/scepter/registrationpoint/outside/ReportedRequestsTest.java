@@ -8,8 +8,6 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.Period;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,10 +18,7 @@ import org.scepter.enrolment.Outcome;
 import org.scepter.enrolment.Pending;
 import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.ChallengePassword;
-import org.scepter.pki.KeyUsageMask;
-import org.scepter.pki.PublicKeyInfo;
 import org.scepter.pki.Sha256;
-import org.scepter.pki.TemplateName;
 import org.scepter.pki.TransactionId;
 import org.scepter.pki.UnreadableException;
 import org.scepter.platform.ScepterHome;
@@ -32,7 +27,7 @@ import org.scepter.registrationpoint.ChallengeMac;
 import org.scepter.registrationpoint.ChallengeState;
 import org.scepter.registrationpoint.ChallengeView;
 import org.scepter.registrationpoint.EnrolmentView;
-import org.scepter.registrationpoint.Expectation;
+import org.scepter.registrationpoint.ExpectedPhone;
 import org.scepter.registrationpoint.store.ChallengeStore;
 import org.scepter.registrationpoint.store.EnrolmentStore;
 import org.scepter.testing.scep.Csr;
@@ -95,22 +90,7 @@ class ReportedRequestsTest {
     return new ChallengeView(
         id,
         ChallengeState.CONSUMED,
-        new Expectation(
-            ENDPOINT,
-            "intune:phone-1",
-            "intune:mscep",
-            new TemplateName("ScepterDevice"),
-            1,
-            request(KEY, "mine").subject(),
-            List.of(),
-            Optional.empty(),
-            KeyUsageMask.GENERAL_PURPOSE,
-            List.of(),
-            PublicKeyInfo.Algorithm.RSA,
-            2048,
-            Period.ofYears(1),
-            false,
-            Duration.ofMinutes(1)),
+        ExpectedPhone.usual(),
         NOW,
         NOW.plusSeconds(60),
         NOW,

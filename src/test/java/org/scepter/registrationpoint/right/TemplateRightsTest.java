@@ -16,8 +16,6 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Period;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
@@ -32,17 +30,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.scepter.enrolment.EndpointName;
 import org.scepter.enrolment.RefusalReason;
 import org.scepter.enrolment.Refused;
-import org.scepter.pki.KeyUsageMask;
-import org.scepter.pki.PublicKeyInfo;
-import org.scepter.pki.SubjectName;
-import org.scepter.pki.TemplateName;
-import org.scepter.pki.UnreadableException;
 import org.scepter.platform.ScepterHome;
 import org.scepter.platform.SettingsReader;
-import org.scepter.registrationpoint.Expectation;
+import org.scepter.registrationpoint.ExpectedPhone;
 import org.scepter.testing.Homes;
 
 /** Rights as a real directory over TLS tells them. */
@@ -129,30 +121,7 @@ class TemplateRightsTest {
     Optional<DirectorySettings> settings = DirectorySettings.from(reader);
     assertThat(reader.faults()).isEmpty();
     return new TemplateRights(settings, Optional.of(device -> Optional.ofNullable(user)))
-        .obstacle(expected(template));
-  }
-
-  private static Expectation expected(String template) {
-    try {
-      return new Expectation(
-          new EndpointName("mscep"),
-          "phone-1",
-          "wifi",
-          new TemplateName(template),
-          1,
-          SubjectName.parse("CN=phone-1"),
-          List.of(),
-          Optional.empty(),
-          KeyUsageMask.GENERAL_PURPOSE,
-          List.of(),
-          PublicKeyInfo.Algorithm.RSA,
-          2048,
-          Period.ofYears(1),
-          false,
-          Duration.ofMinutes(1));
-    } catch (UnreadableException e) {
-      throw new AssertionError(e);
-    }
+        .obstacle(ExpectedPhone.with(template, false));
   }
 
   @ParameterizedTest
