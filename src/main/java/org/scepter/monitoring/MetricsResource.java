@@ -15,9 +15,6 @@ import java.util.jar.Attributes;
 import java.util.jar.Manifest;
 import org.scepter.platform.Access;
 import org.scepter.platform.Listener;
-import org.scepter.renewal.Expiry;
-import org.scepter.renewal.OwnCertificate;
-import org.scepter.renewal.OwnCertificates;
 
 /** Counters and gauges for Prometheus. */
 @Path("/")
@@ -26,7 +23,7 @@ import org.scepter.renewal.OwnCertificates;
 public class MetricsResource {
   @Inject private NodeState state;
   @Inject private HappeningCounts counts;
-  @Inject private OwnCertificates certificates;
+  @Inject private CertificateEnds ends;
   @Context private ServletContext context;
 
   @GET
@@ -72,11 +69,10 @@ public class MetricsResource {
   private void certificates(MetricsText text) {
     String name = "scepter_certificate_not_after_seconds";
     text.family(name, "gauge", "When Scepter's own certificates end, in seconds since 1970.");
-    for (OwnCertificate each : certificates.all()) {
-      each.certificate()
-          .map(it -> Expiry.of(it).notAfter().getEpochSecond())
-          .ifPresent(end -> text.sample(name, MetricsText.labels("name", each.name()), end));
-    }
+    ends.all()
+        .forEach(
+            (file, end) ->
+                text.sample(name, MetricsText.labels("name", file), end.getEpochSecond()));
   }
 
   private static void enrolments(MetricsText text, EnrolmentCounts enrolments) {
