@@ -10,14 +10,18 @@ import java.util.function.Function;
 import org.scepter.renewal.CertificateOverview;
 import org.scepter.renewal.CertificateStatus;
 import org.scepter.renewal.Expiry;
+import org.scepter.renewal.OwnCertificate;
+import org.scepter.renewal.OwnCertificates;
 
 /** Scepter's own certificates for JMX. */
 final class Certificates implements CertificatesMXBean {
   private final CertificateOverview overview;
+  private final OwnCertificates files;
   private final Clock clock;
 
-  Certificates(CertificateOverview overview, Clock clock) {
+  Certificates(CertificateOverview overview, OwnCertificates files, Clock clock) {
     this.overview = overview;
+    this.files = files;
     this.clock = clock;
   }
 
@@ -40,8 +44,8 @@ final class Certificates implements CertificatesMXBean {
 
   private <T> Map<String, T> byName(Function<X509Certificate, T> part) {
     Map<String, T> parts = new TreeMap<>();
-    for (CertificateStatus each : overview.now()) {
-      each.own().certificate().map(part).ifPresent(it -> parts.put(each.own().name(), it));
+    for (OwnCertificate each : files.all()) {
+      each.certificate().map(part).ifPresent(it -> parts.put(each.name(), it));
     }
     return parts;
   }
