@@ -118,6 +118,8 @@ class ProxyIT {
               "/scep/..;/api/v1/devices",
               "/scep;x/../api/v1/devices",
               "/scep/..%2fapi/v1/devices",
+              "/api/v1/devices/..%2f..%2f..%2fscep/x",
+              "/certsrv/mscep_admin/..%2fmscep/",
               "/certsrv/mscep/../mscep_admin/")) {
         for (URI listener : List.of(proxy.https(), proxy.http())) {
           assertThat(get(listener, target + "?marker=" + marker).status())
