@@ -96,7 +96,8 @@ public final class ExpiryCheck implements Check {
           + " rollover";
     }
     if (file.startsWith("nodes/")) {
-      return "let the node join anew (scepter node add), or delete the file if the node is gone";
+      return "delete the file if the node is gone or has renewed its certificate since; otherwise"
+                 + " let it join anew (scepter node add)";
     }
     if (file.startsWith(PINNED)) {
       return "put the registration point's current certificate in its place";
