@@ -5,13 +5,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.scepter.issuing.succession.KeyFile;
 import org.scepter.issuing.succession.OwnerOnly;
 import org.scepter.pki.Sha256;
 import org.scepter.platform.ScepterHome;
@@ -50,9 +50,7 @@ public final class ExpectedNodeFiles {
             .with("name", node.name())
             .with("token-mac", node.token().hex())
             .written();
-    Path unfinished = file.resolveSibling(file.getFileName() + ".new");
-    OwnerOnly.file(unfinished, text.getBytes(StandardCharsets.UTF_8));
-    Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+    KeyFile.write(file, text.getBytes(StandardCharsets.UTF_8));
   }
 
   /** All that are there, whether they have joined or not. */

@@ -1,13 +1,10 @@
 package org.scepter.issuing.succession;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
 import org.scepter.platform.KeyEntry;
 import org.scepter.platform.ScepterHome;
 
@@ -23,10 +20,15 @@ public final class KeyFile {
    * @param path relative to the home
    */
   public static void write(ScepterHome home, String path, KeyEntry key) throws IOException {
+    write(home.directory(), path, key);
+  }
+
+  /** The same in a home that has no marker yet. */
+  public static void write(Path home, String path, KeyEntry key) throws IOException {
     char[] password =
         Files.readString(home.resolve("secrets/keystore.password")).strip().toCharArray();
     try {
-      write(home.resolve(path), encoded(key, password));
+      write(home.resolve(path), KeyStores.of(key, password));
     } catch (GeneralSecurityException e) {
       throw new IOException("the key cannot be stored: " + e.getMessage(), e);
     }
@@ -44,16 +46,5 @@ public final class KeyFile {
   public static void move(Path from, Path to) throws IOException {
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
     OwnerOnly.force(to.toAbsolutePath().getParent());
-  }
-
-  private static byte[] encoded(KeyEntry key, char[] password)
-      throws GeneralSecurityException, IOException {
-    KeyStore store = KeyStore.getInstance("PKCS12");
-    store.load(null, null);
-    store.setKeyEntry(
-        key.alias(), key.privateKey(), password, key.chain().toArray(Certificate[]::new));
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    store.store(out, password);
-    return out.toByteArray();
   }
 }

@@ -3,7 +3,6 @@ package org.scepter.issuing.succession;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +79,6 @@ final class SuccessorFiles {
       String file = "certificates/" + entry.getKey().replace('/', '-') + ".cer";
       write(file, entry.getValue().certificate().getEncoded());
     }
-    OwnerOnly.force(home.resolve("certificates"));
     if (!ra.equals(RaSet.of(ra.number()))) {
       write(ra.description(), ra.written());
     }
@@ -89,14 +87,11 @@ final class SuccessorFiles {
     for (Map.Entry<String, KeyEntry> entry : entries.entrySet()) {
       write(entry.getKey() + ".p12", KeyStores.of(entry.getValue(), password));
     }
-    OwnerOnly.force(home.resolve("ra"));
-    OwnerOnly.force(home.resolve("ca"));
   }
 
   /** Puts a succession into force, or the one that was written before out of it. */
   void write(Succession succession) throws IOException {
     write(Succession.file(succession.number()), succession.written());
-    OwnerOnly.force(home.resolve("ca"));
   }
 
   private void write(String file, byte[] content) throws IOException {
@@ -104,7 +99,7 @@ final class SuccessorFiles {
     Path unfinished = home.resolve(file + UNFINISHED);
     OwnerOnly.file(unfinished, content);
     step.before(file + UNFINISHED);
-    Files.move(unfinished, home.resolve(file), StandardCopyOption.ATOMIC_MOVE);
+    KeyFile.move(unfinished, home.resolve(file));
   }
 
   /**

@@ -3,20 +3,16 @@ package org.scepter.joining.keys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import org.scepter.issuing.signing.X509;
-import org.scepter.issuing.succession.KeyStores;
-import org.scepter.issuing.succession.OwnerOnly;
+import org.scepter.issuing.succession.KeyFile;
 import org.scepter.pki.Der;
 import org.scepter.platform.KeyEntry;
 import org.scepter.platform.ra.RaSet;
 
 /** Puts a key set into a home; each file appears whole or not at all, the signing key last. */
 public final class KeySetFiles {
-  private static final String UNFINISHED = ".new";
-
   private final Path home;
 
   public KeySetFiles(Path home) {
@@ -30,12 +26,11 @@ public final class KeySetFiles {
     requireCertified(keys.signing());
     requireCertified(keys.decryption());
     RaSet set = keys.set();
-    write(set.decryption(), KeyStores.of(keys.decryption(), password()));
+    KeyFile.write(home, set.decryption(), keys.decryption());
     if (!set.equals(RaSet.of(set.number()))) {
-      write(set.description(), set.written());
+      KeyFile.write(home.resolve(set.description()), set.written());
     }
-    write(set.signing(), KeyStores.of(keys.signing(), password()));
-    OwnerOnly.force(home.resolve("ra"));
+    KeyFile.write(home, set.signing(), keys.signing());
   }
 
   /** What came from another server is the RA's only if the CA says so. */
@@ -52,20 +47,5 @@ public final class KeySetFiles {
     if (!root.equals(below)) {
       throw new IOException("the keys are certified by another root than this home's");
     }
-  }
-
-  private char[] password() throws IOException {
-    return Files.readString(home.resolve("secrets/keystore.password")).strip().toCharArray();
-  }
-
-  private void write(String file, byte[] content) throws IOException {
-    Path unfinished = home.resolve(file + UNFINISHED);
-    Files.deleteIfExists(unfinished);
-    OwnerOnly.file(unfinished, content);
-    Files.move(
-        unfinished,
-        home.resolve(file),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
   }
 }
