@@ -2,19 +2,32 @@ package org.scepter.joining.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.KeyPair;
 import java.security.Provider;
 import java.security.SecureRandom;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.scepter.issuing.signing.X509;
+import org.scepter.issuing.succession.KeyType;
 import org.scepter.pki.Der;
+import org.scepter.platform.KeyEntry;
 import org.scepter.platform.ScepterHome;
 import org.scepter.platform.ra.RaSet;
 import org.scepter.testing.InsideDouble;
@@ -37,7 +50,11 @@ class KeyInboxTest {
   }
 
   private Der sealed(ScepterHome from, RaSet set) {
-    RaKeys keys = new RaKeys(set, from.key("ra/signing.p12"), from.key("ra/decryption.p12"));
+    return sealed(set, from.key("ra/signing.p12"), from.key("ra/decryption.p12"));
+  }
+
+  private Der sealed(RaSet set, KeyEntry signing, KeyEntry decryption) {
+    RaKeys keys = new RaKeys(set, signing, decryption);
     return sealing.seal(keys, home.key("ndes/policy-module.p12").certificate());
   }
 
@@ -72,6 +89,56 @@ class KeyInboxTest {
 
     assertThat(inbox.known()).containsExactly(1);
     assertThat(home.resolve(NEXT.decryption())).doesNotExist();
+  }
+
+  /** A key as the RA's, but for who certified it. */
+  private KeyEntry certifiedBy(KeyEntry issuer) throws Exception {
+    KeyPair pair = KeyType.EC_P256.generate(new SecureRandom());
+    X509Certificate like = home.key("ra/signing.p12").certificate();
+    byte[] der =
+        new JcaX509v3CertificateBuilder(
+                issuer.certificate(),
+                BigInteger.TEN,
+                like.getNotBefore(),
+                like.getNotAfter(),
+                like.getSubjectX500Principal(),
+                pair.getPublic())
+            .addExtension(
+                Extension.extendedKeyUsage,
+                false,
+                new ExtendedKeyUsage(
+                    KeyPurposeId.getInstance(
+                        new ASN1ObjectIdentifier(like.getExtendedKeyUsage().get(0)))))
+            .build(
+                new JcaContentSignerBuilder("SHA256withECDSA")
+                    .setProvider(PROVIDER)
+                    .build(issuer.privateKey()))
+            .getEncoded();
+    List<X509Certificate> chain = new ArrayList<>(List.of(X509.certificate(Der.of(der))));
+    chain.addAll(issuer.chain());
+    return new KeyEntry("signing-2", pair.getPrivate(), chain);
+  }
+
+  @Test
+  void keys_that_no_ca_has_certified_are_not_taken() throws Exception {
+    KeyEntry good = certifiedBy(home.key("ca/issuing.p12"));
+    KeyEntry bad = certifiedBy(home.key("tls/internal.p12"));
+
+    inbox.take(List.of(new SealedSet(NEXT, sealed(NEXT, good, bad))));
+    inbox.take(List.of(new SealedSet(NEXT, sealed(NEXT, bad, good))));
+    assertThat(inbox.known()).containsExactly(1);
+
+    inbox.take(List.of(new SealedSet(NEXT, sealed(NEXT, good, good))));
+    assertThat(inbox.known()).containsExactlyInAnyOrder(1, 2);
+  }
+
+  @Test
+  void keys_that_are_certified_for_something_else_are_not_taken() {
+    KeyEntry other = home.key("tls/internal.p12");
+
+    inbox.take(List.of(new SealedSet(NEXT, sealed(NEXT, other, other))));
+
+    assertThat(inbox.known()).containsExactly(1);
   }
 
   @Test
