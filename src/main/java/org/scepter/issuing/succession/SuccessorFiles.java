@@ -17,8 +17,8 @@ import org.scepter.platform.ScepterHome;
 import org.scepter.platform.ra.RaSet;
 
 /**
- * A successor's files. Each appears whole or not at all; the CA's certificate is the first and
- * stays, so that no number is given twice; the succession is the last.
+ * A successor's files. Each appears whole or not at all; certificates are the first and stay, so
+ * that no number is given twice; the succession is the last.
  */
 final class SuccessorFiles {
   private static final Pattern CA_KEYS = Pattern.compile("issuing-([0-9]{1,6})\\.p12");
@@ -115,8 +115,6 @@ final class SuccessorFiles {
             .collect(Collectors.toSet());
     remove("ra", RA_KEYS, sets);
     remove("ca", CA_KEYS, numbers(written.stream()));
-    sets.addAll(numbers(written.stream()));
-    remove("certificates", RA_CERTIFICATE, sets);
     for (String directory : List.of("ra", "ca", "certificates")) {
       for (Path file : list(directory)) {
         if (file.toString().endsWith(UNFINISHED)) {

@@ -13,12 +13,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.scepter.issuing.Succession;
 import org.scepter.issuing.succession.KeySetClaims;
 import org.scepter.joining.store.KeyCopyStore;
-import org.scepter.pki.Der;
 import org.scepter.pki.Sha256;
 import org.scepter.platform.KeyEntry;
 import org.scepter.platform.ScepterHome;
@@ -93,37 +93,38 @@ public class KeyHandout {
   @Transactional
   public List<SealedSet> lacking(X509Certificate node, Set<Integer> known) {
     seal(node, new HashMap<>());
-    List<SealedSet> found = new ArrayList<>();
-    for (KeySetClaims.Known each : book.all()) {
-      if (!known.contains(each.set().number())) {
-        copy(each.set().number(), node)
-            .ifPresent(copy -> found.add(new SealedSet(each.set(), copy)));
-      }
-    }
-    return found;
+    return sealed(lacking(known), node);
   }
 
   /** The sets that this home lacks and that are sealed to it, if there are any. */
   @Transactional
   public List<SealedSet> sealedByOthers(Set<Integer> known, Supplier<KeyEntry> own) {
-    List<RaSet> lacking =
-        book.all().stream()
-            .map(KeySetClaims.Known::set)
-            .filter(each -> !known.contains(each.number()))
-            .toList();
-    if (lacking.isEmpty()) {
-      return List.of();
-    }
-    X509Certificate certificate = own.get().certificate();
-    return lacking.stream()
-        .flatMap(
-            each ->
-                copy(each.number(), certificate).stream().map(copy -> new SealedSet(each, copy)))
+    List<RaSet> lacking = lacking(known);
+    return lacking.isEmpty() ? List.of() : sealed(lacking, own.get().certificate());
+  }
+
+  // What was sealed of a CA that was called off must not come back.
+  private List<RaSet> lacking(Set<Integer> known) {
+    Set<Integer> calledOff =
+        Succession.all(home).stream()
+            .filter(each -> !each.isInForce())
+            .map(Succession::number)
+            .collect(Collectors.toSet());
+    return book.all().stream()
+        .map(KeySetClaims.Known::set)
+        .filter(each -> !known.contains(each.number()))
+        .filter(each -> !calledOff.contains(each.generation()))
         .toList();
   }
 
-  private Optional<Der> copy(int number, X509Certificate node) {
-    return copies.find(number, digest(node));
+  private List<SealedSet> sealed(List<RaSet> sets, X509Certificate node) {
+    List<SealedSet> found = new ArrayList<>();
+    for (RaSet each : sets) {
+      copies
+          .find(each.number(), digest(node))
+          .ifPresent(copy -> found.add(new SealedSet(each, copy)));
+    }
+    return found;
   }
 
   static Sha256 digest(X509Certificate certificate) {

@@ -147,6 +147,9 @@ class KeySetSuccessorsTest {
     assertThat(RaSet.all(home)).containsExactly(RaSet.of(1), renewed);
     assertThat(home.resolve("ra/set-3.properties")).doesNotExist();
     assertThat(home.key(renewed.decryption()).certificate()).isNotNull();
+    assertThat(made(home, NEXT, NEXT.plusSeconds(60)).number())
+        .as("nodes may know a set by the number 3")
+        .isEqualTo(4);
   }
 
   @Test
