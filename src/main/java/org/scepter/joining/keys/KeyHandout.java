@@ -8,12 +8,12 @@ import java.security.SecureRandom;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.scepter.issuing.Succession;
@@ -35,6 +35,8 @@ public class KeyHandout {
   private final KeyCopyStore copies;
   private final SealedKeys sealing;
   private final Clock clock;
+  // What has ended is not opened again to see that it has.
+  private final Set<Integer> ended = ConcurrentHashMap.newKeySet();
 
   KeyHandout() {
     this.home = null;
@@ -56,16 +58,15 @@ public class KeyHandout {
 
   /** All that this home has and that has not ended, by number, for a node that joins. */
   public List<SealedSet> sealedTo(X509Certificate node) {
-    Instant now = clock.instant();
     return RaSet.all(home).stream()
         .map(set -> RaKeys.read(home, set))
-        .filter(keys -> now.isBefore(end(keys)))
+        .filter(keys -> !hasEnded(keys))
         .map(keys -> new SealedSet(keys.set(), sealing.seal(keys, node)))
         .toList();
   }
 
-  private static Instant end(RaKeys keys) {
-    return keys.decryption().certificate().getNotAfter().toInstant();
+  private boolean hasEnded(RaKeys keys) {
+    return !clock.instant().isBefore(keys.decryption().certificate().getNotAfter().toInstant());
   }
 
   /** Seals what this home has to everybody who may ask, and forgets what others had. */
@@ -78,12 +79,18 @@ public class KeyHandout {
     copies.forget(clock.instant());
   }
 
-  // Key stores are slow to open: only for somebody who has none of the set.
+  // Key stores are slow to open: only for somebody who has none of the set. Who comes when a set
+  // has ended needs it for nothing, and might let it be stolen.
   private void seal(X509Certificate node, Map<Integer, RaKeys> read) {
     Set<Integer> sealed = copies.numbers(digest(node));
     for (RaSet set : RaSet.all(home)) {
-      if (!sealed.contains(set.number())) {
-        RaKeys keys = read.computeIfAbsent(set.number(), any -> RaKeys.read(home, set));
+      if (sealed.contains(set.number()) || ended.contains(set.number())) {
+        continue;
+      }
+      RaKeys keys = read.computeIfAbsent(set.number(), any -> RaKeys.read(home, set));
+      if (hasEnded(keys)) {
+        ended.add(set.number());
+      } else {
         copies.add(set.number(), digest(node), sealing.seal(keys, node));
       }
     }

@@ -135,4 +135,15 @@ class KeyHandoutTest {
         .as("to this home")
         .isEmpty();
   }
+
+  @Test
+  void a_set_that_has_ended_is_sealed_to_nobody() {
+    clock.set(home.key(FIRST.decryption()).certificate().getNotAfter().toInstant());
+
+    handout.seal(List.of(node));
+
+    assertThat(lacking()).isEmpty();
+    assertThat(handout.sealedTo(node)).isEmpty();
+    assertThat(copies.kept).isEmpty();
+  }
 }
