@@ -27,6 +27,7 @@ final class InitSettingsReader {
   // RFC 5280 appendix A: ub-common-name and ub-organization-name.
   private static final int MAX_NAME = 64;
   private static final Duration SHORTEST = Duration.ofMinutes(2);
+  private static final Duration LONGEST = Duration.ofDays(50 * 365);
   private static final Set<String> GROUPS =
       Set.of("root", "issuing", "ra", "crp", "policy-module", "tls");
   private static final Set<String> KEYS =
@@ -187,8 +188,8 @@ final class InitSettingsReader {
   private static TemporalAmount lifetime(String text) {
     if (text.startsWith("PT")) {
       Duration duration = Duration.parse(text);
-      if (duration.compareTo(SHORTEST) < 0) {
-        throw new IllegalArgumentException("too short");
+      if (duration.compareTo(SHORTEST) < 0 || duration.compareTo(LONGEST) > 0) {
+        throw new IllegalArgumentException("out of bounds");
       }
       return duration;
     }

@@ -277,6 +277,7 @@ class ScepterCommandTest {
                 "init.ra.key-type=ec-p256",
                 "init.issuing.lifetime=P30Y",
                 "init.tls.lifetime=soon",
+                "init.crp.lifetime=PT9999999999999H",
                 "init.internal-name=not a name"));
     assertThat(run.status()).isEqualTo(2);
     assertThat(run.err().lines().map(line -> line.substring(0, line.indexOf(':'))))
@@ -287,6 +288,7 @@ class ScepterCommandTest {
             "init.ra.key-type",
             "init.issuing.lifetime",
             "init.tls.lifetime",
+            "init.crp.lifetime",
             "init.internal-name");
     assertThat(nowhere).doesNotExist();
   }
