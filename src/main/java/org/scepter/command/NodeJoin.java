@@ -41,6 +41,7 @@ final class NodeJoin {
   private static final int MAX_ANSWER = 1_048_576;
   private static final Pattern DETAIL = Pattern.compile("\"detail\":\"([^\"\\\\]{1,300})\"");
   private static final String UNKNOWN = "TokenUnknown";
+  private static final List<Integer> REFUSALS = List.of(403, 422);
 
   private final JoinBundle bundle;
   private final Path home;
@@ -117,8 +118,7 @@ final class NodeJoin {
           return new Joined(Lines.read(answer.bytes()), answered.known());
         }
         faults.add(url + ": " + said(answer));
-        // Another server inside may know of a node that was added to its home alone.
-        if (answer.isProblem() && !answer.text().contains(UNKNOWN)) {
+        if (isFinal(answer)) {
           break;
         }
       } catch (IOException e) {
@@ -126,6 +126,13 @@ final class NodeJoin {
       }
     }
     throw new IOException("the node has not joined: " + String.join("; ", faults));
+  }
+
+  // Another server inside may have the CA, or the home in which the node was added, or be well.
+  private static boolean isFinal(PeerAnswer answer) {
+    return answer.isProblem()
+        && REFUSALS.contains(answer.status())
+        && !answer.text().contains(UNKNOWN);
   }
 
   private static String said(PeerAnswer answer) {

@@ -94,9 +94,13 @@ class NodeCommandTest {
   }
 
   private HttpHandler answering(String problem) {
+    return answering(403, problem);
+  }
+
+  private HttpHandler answering(int status, String problem) {
     return exchange -> {
       calls.incrementAndGet();
-      InsideDouble.answer(exchange, 403, "application/problem+json", problem);
+      InsideDouble.answer(exchange, status, "application/problem+json", problem);
     };
   }
 
@@ -212,6 +216,18 @@ class NodeCommandTest {
         listeners.open(answering(refusal("TokenExpired", "It has expired."))));
 
     assertThat(join().text()).contains("Not given out here.", "It has expired.");
+    assertThat(calls).hasValue(2);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {404, 429, 500})
+  void a_server_that_cannot_tell_is_followed_by_the_next(int status) {
+    add(
+        inside,
+        listeners.open(answering(status, refusal("Cannot tell", "Not here, or not now."))),
+        listeners.open(answering(refusal("TokenExpired", "It has expired."))));
+
+    assertThat(join().text()).contains("Not here, or not now.", "It has expired.");
     assertThat(calls).hasValue(2);
   }
 
