@@ -14,7 +14,9 @@ import java.util.regex.Pattern;
  * that a client left open so hides nothing that a proxy added.
  */
 final class Hops {
-  private static final Pattern OCTETS = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
+  // Java would look up 192.0.2.256 as a name.
+  private static final String OCTET = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
+  private static final Pattern OCTETS = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
   private static final Pattern WITH_PORT = Pattern.compile("([0-9.]+):\\d{1,5}");
   private static final Pattern BRACKETED = Pattern.compile("\\[([0-9a-fA-F:.]+)](:\\d{1,5})?");
   private static final Pattern GROUPS = Pattern.compile("[0-9a-fA-F.]*:[0-9a-fA-F:.]*");
