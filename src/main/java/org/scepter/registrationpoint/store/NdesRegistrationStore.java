@@ -61,7 +61,10 @@ public class NdesRegistrationStore {
         .executeUpdate();
   }
 
-  /** Those that are in date and not ended, as far as they are kept. */
+  /**
+   * Those that are in date and not ended, as far as they are kept; in the same order for every
+   * server, so that none waits for another that waits for it.
+   */
   public List<X509Certificate> certificates(Instant now) {
     List<?> rows =
         entities
@@ -70,6 +73,7 @@ public class NdesRegistrationStore {
                 SELECT certificate FROM ndes_registration
                 WHERE ended = FALSE AND not_before <= ?1 AND not_after > ?1
                   AND certificate IS NOT NULL
+                ORDER BY sha256
                 """)
             .setParameter(1, now.toEpochMilli())
             .getResultList();
