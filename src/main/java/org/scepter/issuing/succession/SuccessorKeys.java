@@ -67,7 +67,8 @@ final class SuccessorKeys {
     SubjectName subject =
         numbered(home.key("ca/" + Generation.name(1) + ".p12").certificate(), number);
     KeyType type = wanted.keyType().orElse(KeyType.of(pattern.getPublicKey()));
-    Like ca = new Like(pattern, subject, Constraint.ISSUING, CA_USAGES, type);
+    Instant since = pattern.getNotBefore().toInstant();
+    Like ca = new Like(pattern, since, subject, Constraint.ISSUING, CA_USAGES, type);
     Map<String, KeyEntry> entries = new LinkedHashMap<>();
     KeyEntry issuing = below(root, "root", ca, name, wanted.activeFrom());
     entries.put("ca/" + name, issuing);
@@ -86,6 +87,7 @@ final class SuccessorKeys {
       Like ra =
           new Like(
               old,
+              pattern.activeFrom().orElse(old.getNotBefore().toInstant()),
               subject(old.getSubjectX500Principal().getEncoded()),
               Constraint.END_ENTITY,
               usage,
@@ -107,8 +109,11 @@ final class SuccessorKeys {
         .orElseThrow(() -> new IOException("ra/ holds no key set"));
   }
 
+  // Its life is counted from when it was told of: it is made some time before, and each one would
+  // live by that longer than the last.
   private record Like(
       X509Certificate pattern,
+      Instant since,
       SubjectName subject,
       Constraint constraint,
       int keyUsage,
@@ -122,9 +127,7 @@ final class SuccessorKeys {
     Issuer signing = Issuer.of(issuer, PublishedAt.below(base, issuerName), provider);
     X509Certificate pattern = like.pattern();
     Instant end =
-        activeFrom.plus(
-            Duration.between(
-                pattern.getNotBefore().toInstant(), pattern.getNotAfter().toInstant()));
+        activeFrom.plus(Duration.between(like.since(), pattern.getNotAfter().toInstant()));
     Instant latest = issuer.certificate().getNotAfter().toInstant();
     List<String> purposes = pattern.getExtendedKeyUsage();
     Der tbs =

@@ -173,6 +173,24 @@ class KeySetSuccessorsTest {
   }
 
   @Test
+  void each_lives_as_long_from_its_time_on_as_the_one_before() throws IOException {
+    ScepterHome home =
+        Homes.make(
+            directory.resolve("lives"), clock(NOW), "init.trial=true", "init.ra.lifetime=P90D");
+    RaSet second = made(home, NOW.plus(Duration.ofDays(10)), NOW.plus(Duration.ofDays(40)));
+    RaSet third = made(home, NOW.plus(Duration.ofDays(50)), NOW.plus(Duration.ofDays(80)));
+
+    assertThat(life(home, second)).isGreaterThanOrEqualTo(Duration.ofDays(90));
+    assertThat(life(home, third)).isEqualTo(life(home, second));
+  }
+
+  private static Duration life(ScepterHome home, RaSet set) {
+    return Duration.between(
+        set.activeFrom().orElseThrow(),
+        home.key(set.decryption()).certificate().getNotAfter().toInstant());
+  }
+
+  @Test
   void it_is_not_due_where_it_would_end_with_its_ca_all_the_same() throws IOException {
     ScepterHome home = copy("with-its-ca");
     Instant end = home.key("ra/decryption.p12").certificate().getNotAfter().toInstant();
