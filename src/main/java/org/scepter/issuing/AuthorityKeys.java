@@ -7,7 +7,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.Provider;
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,6 +18,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.scepter.issuing.signing.Issuer;
 import org.scepter.issuing.signing.PublishedAt;
+import org.scepter.issuing.signing.X509;
 import org.scepter.pki.Der;
 import org.scepter.pki.Thumbprint;
 import org.scepter.platform.KeyEntry;
@@ -238,24 +238,16 @@ public class AuthorityKeys {
     return new Authority(
         Issuer.of(entry, at, provider),
         describe(entry.certificate()),
-        entry.chain().stream().map(AuthorityKeys::der).toList());
+        entry.chain().stream().map(X509::der).toList());
   }
 
   private static AuthorityCertificate describe(X509Certificate certificate) {
-    Der der = der(certificate);
+    Der der = X509.der(certificate);
     return new AuthorityCertificate(
         der,
         der.thumbprint(),
         Der.of(certificate.getSubjectX500Principal().getEncoded()),
         certificate.getNotBefore().toInstant(),
         certificate.getNotAfter().toInstant());
-  }
-
-  private static Der der(X509Certificate certificate) {
-    try {
-      return Der.of(certificate.getEncoded());
-    } catch (CertificateEncodingException e) {
-      throw new IllegalStateException("a certificate that was read encodes", e);
-    }
   }
 }

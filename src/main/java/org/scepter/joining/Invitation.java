@@ -2,13 +2,13 @@ package org.scepter.joining;
 
 import java.net.URI;
 import java.security.SecureRandom;
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import org.scepter.issuing.signing.X509;
 import org.scepter.pki.Sha256;
 import org.scepter.platform.ScepterHome;
 import org.scepter.platform.SecretMac;
@@ -53,11 +53,7 @@ public record Invitation(ExpectedNode expected, JoinBundle bundle) {
   // The CA that certifies the listeners, so that the bundle is good for each server inside.
   private static Sha256 pin(ScepterHome home) {
     List<X509Certificate> chain = home.key(LISTENER).chain();
-    try {
-      return Sha256.of(chain.get(chain.size() - 1).getEncoded());
-    } catch (CertificateEncodingException e) {
-      throw new IllegalStateException("a certificate that was read encodes", e);
-    }
+    return X509.der(chain.get(chain.size() - 1)).sha256();
   }
 
   public static boolean isLifetime(Duration lifetime) {

@@ -1,12 +1,12 @@
 package org.scepter.renewal;
 
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.scepter.issuing.signing.X509;
 import org.scepter.pki.Sha256;
 import org.scepter.renewal.Expiry.State;
 
@@ -99,10 +99,6 @@ public record CertificateStatus(
   }
 
   public static Sha256 sha256(X509Certificate certificate) {
-    try {
-      return Sha256.of(certificate.getEncoded());
-    } catch (CertificateEncodingException e) {
-      throw new IllegalStateException("a certificate that was read has an encoding", e);
-    }
+    return X509.der(certificate).sha256();
   }
 }

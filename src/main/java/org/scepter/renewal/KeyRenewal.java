@@ -3,12 +3,12 @@ package org.scepter.renewal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.scepter.issuing.signing.X509;
 import org.scepter.issuing.succession.KeyFile;
 import org.scepter.platform.KeyEntry;
 import org.scepter.platform.ScepterHome;
@@ -76,11 +76,7 @@ final class KeyRenewal {
     KeyFile.move(home.resolve(next), home.resolve(path));
     Path published = home.resolve("certificates/" + name + ".cer");
     if (Files.exists(published)) {
-      try {
-        KeyFile.write(published, fresh.certificate().getEncoded());
-      } catch (GeneralSecurityException e) {
-        throw new IOException("a certificate that was read has an encoding", e);
-      }
+      KeyFile.write(published, X509.der(fresh.certificate()).bytes());
     }
   }
 

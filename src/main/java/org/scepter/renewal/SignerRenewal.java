@@ -61,7 +61,7 @@ final class SignerRenewal {
     Duration wait = half.compareTo(overlap) < 0 ? half : overlap;
     Instant from = wait.isNegative() ? now : now.plus(wait);
     String path = "crp/authorisation-from-" + from.getEpochSecond() + ".p12";
-    publish(der(fresh.certificate()));
+    publish(X509.der(fresh.certificate()));
     KeyFile.write(home, path, fresh);
     LOG.log(
         System.Logger.Level.INFO,
@@ -125,14 +125,6 @@ final class SignerRenewal {
       return files
           .filter(file -> String.valueOf(file.getFileName()).matches("crp(-[0-9a-f]{16})?\\.cer"))
           .toList();
-    }
-  }
-
-  private static Der der(X509Certificate certificate) throws IOException {
-    try {
-      return Der.of(certificate.getEncoded());
-    } catch (GeneralSecurityException e) {
-      throw new IOException("a certificate that was read has an encoding", e);
     }
   }
 }

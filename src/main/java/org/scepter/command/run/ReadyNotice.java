@@ -1,8 +1,7 @@
 package org.scepter.command.run;
 
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
-import org.scepter.pki.Sha256;
+import org.scepter.issuing.signing.X509;
 import org.scepter.platform.ScepterHome;
 
 /** What a newcomer needs once the server answers. */
@@ -46,10 +45,6 @@ final class ReadyNotice {
   }
 
   private static String fingerprint(X509Certificate certificate) {
-    try {
-      return Sha256.of(certificate.getEncoded()).fingerprint();
-    } catch (CertificateEncodingException e) {
-      throw new IllegalStateException("a certificate that was read has an encoding", e);
-    }
+    return X509.der(certificate).sha256().fingerprint();
   }
 }

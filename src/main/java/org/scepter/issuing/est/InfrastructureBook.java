@@ -3,7 +3,6 @@ package org.scepter.issuing.est;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
@@ -15,6 +14,7 @@ import org.scepter.issuing.CertificateRecords;
 import org.scepter.issuing.CertificateView;
 import org.scepter.issuing.InfrastructureImport;
 import org.scepter.issuing.revocation.RevocationRecords;
+import org.scepter.issuing.signing.X509;
 import org.scepter.pki.Der;
 import org.scepter.pki.SerialNumber;
 
@@ -84,7 +84,7 @@ public class InfrastructureBook {
   }
 
   private Optional<CertificateView> found(X509Certificate shown) {
-    Der der = der(shown);
+    Der der = X509.der(shown);
     return records.find(new SerialNumber(shown.getSerialNumber())).stream()
         .filter(view -> view.kind() == CertificateView.Kind.INFRASTRUCTURE)
         .filter(view -> view.certificate().filter(der::equals).isPresent())
@@ -94,13 +94,5 @@ public class InfrastructureBook {
   private boolean isRevoked(CertificateView view) {
     return revocations.of(List.of(view.id())).stream()
         .anyMatch(each -> !clock.instant().isBefore(each.at()));
-  }
-
-  private static Der der(X509Certificate certificate) {
-    try {
-      return Der.of(certificate.getEncoded());
-    } catch (CertificateEncodingException e) {
-      throw new IllegalStateException("a TLS certificate has an encoding", e);
-    }
   }
 }

@@ -1,6 +1,7 @@
 package org.scepter.issuing.signing;
 
 import java.io.ByteArrayInputStream;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -21,6 +22,15 @@ public final class X509 {
     return (X509Certificate)
         CertificateFactory.getInstance("X.509")
             .generateCertificate(new ByteArrayInputStream(der.bytes()));
+  }
+
+  /** The bytes of one that was read. */
+  public static Der der(X509Certificate certificate) {
+    try {
+      return Der.of(certificate.getEncoded());
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException("a certificate that was read has an encoding", e);
+    }
   }
 
   /** The key usage of a certificate of Scepter's own that is no CA's, as a plan has it. */

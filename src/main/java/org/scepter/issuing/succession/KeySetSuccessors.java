@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.security.SecureRandom;
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import org.scepter.issuing.Generation;
 import org.scepter.issuing.Succession;
+import org.scepter.issuing.signing.X509;
 import org.scepter.issuing.succession.Planned.Objection;
 import org.scepter.pki.Sha256;
 import org.scepter.platform.KeyEntry;
@@ -103,11 +103,7 @@ public final class KeySetSuccessors {
 
   /** Of the signing certificate of one of them. */
   Sha256 signing(RaSet set) {
-    try {
-      return Sha256.of(home.key(set.signing()).certificate().getEncoded());
-    } catch (CertificateEncodingException e) {
-      throw new IllegalStateException("a certificate that was read encodes", e);
-    }
+    return X509.der(home.key(set.signing()).certificate()).sha256();
   }
 
   /**

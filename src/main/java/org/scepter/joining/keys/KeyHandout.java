@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.security.Provider;
 import java.security.SecureRandom;
-import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -17,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.scepter.issuing.Succession;
+import org.scepter.issuing.signing.X509;
 import org.scepter.issuing.succession.KeySetClaims;
 import org.scepter.joining.store.KeyCopyStore;
 import org.scepter.pki.Sha256;
@@ -134,11 +134,7 @@ public class KeyHandout {
     return found;
   }
 
-  static Sha256 digest(X509Certificate certificate) {
-    try {
-      return Sha256.of(certificate.getEncoded());
-    } catch (CertificateEncodingException e) {
-      throw new IllegalStateException("a certificate that was read encodes", e);
-    }
+  private static Sha256 digest(X509Certificate certificate) {
+    return X509.der(certificate).sha256();
   }
 }
