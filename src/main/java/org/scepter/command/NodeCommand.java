@@ -83,6 +83,10 @@ final class NodeCommand {
   /** Prints the bundle, or writes it to the file that {@code --to} names. */
   int add(Path directory, Arguments arguments) throws IOException {
     ScepterHome home = ScepterHome.open(directory);
+    String name = arguments.name().orElseThrow();
+    if (!ExpectedNode.isFree(name, home.internalName())) {
+      throw new IOException(name + ": a node's name " + ExpectedNode.NAME_ACCEPTED);
+    }
     Optional<Path> to = arguments.to();
     if (to.filter(Files::exists).isPresent()) {
       throw new IOException(to.get() + " exists already; nothing was changed");
@@ -92,12 +96,7 @@ final class NodeCommand {
             .orElse(List.of(URI.create("https://" + home.internalName() + ":" + INTERNAL_PORT)));
     Invitation made =
         Invitation.make(
-            home,
-            arguments.name().orElseThrow(),
-            urls,
-            lifetime(arguments, any -> {}),
-            clock.instant(),
-            new SecureRandom());
+            home, name, urls, lifetime(arguments, any -> {}), clock.instant(), new SecureRandom());
     if (to.isPresent()) {
       OwnerOnly.file(to.get(), made.bundle().bytes());
     }

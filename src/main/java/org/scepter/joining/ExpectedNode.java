@@ -22,7 +22,9 @@ public record ExpectedNode(
 
   /** What a name must look like. */
   public static final String NAME_ACCEPTED =
-      "has 1 to 40 lower-case letters, digits and hyphens, and is not " + TAKEN;
+      "has 1 to 40 lower-case letters, digits and hyphens, and is neither "
+          + TAKEN
+          + " nor this server's name";
 
   public ExpectedNode {
     Objects.requireNonNull(token);
@@ -36,6 +38,16 @@ public record ExpectedNode(
 
   public static boolean isName(String name) {
     return name.matches(NAME) && !name.equals(TAKEN);
+  }
+
+  /**
+   * Whether a node may have the name: its listeners' certificates bear it, and by its name the
+   * others know the inside.
+   *
+   * @param inside the name of the internal listener
+   */
+  public static boolean isFree(String name, String inside) {
+    return isName(name) && !name.equalsIgnoreCase(inside);
   }
 
   /** Why its token is of no use; empty if a node can join with it. */

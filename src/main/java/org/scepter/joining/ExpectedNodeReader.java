@@ -29,7 +29,7 @@ final class ExpectedNodeReader {
    */
   static Result<Wanted> read(JsonFields fields, URI listener) {
     Optional<String> name = fields.needed("name", MAX_WORD);
-    if (name.filter(it -> !ExpectedNode.isName(it)).isPresent()) {
+    if (name.filter(it -> !ExpectedNode.isFree(it, listener.getHost())).isPresent()) {
       fields.fault("name", ExpectedNode.NAME_ACCEPTED);
     }
     List<URI> urls = urls(fields).orElse(List.of(listener));

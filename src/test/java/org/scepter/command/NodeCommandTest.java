@@ -155,6 +155,14 @@ class NodeCommandTest {
     assertThat(Files.readString(bundle)).isEqualTo("mine");
   }
 
+  @Test
+  void no_node_gets_certificates_in_the_name_of_the_inside() {
+    Run run = run("node", "add", "localhost", "--home", inside.directory().toString());
+
+    assertThat(run.status()).isEqualTo(ScepterCommand.IMPOSSIBLE);
+    assertThat(run.text()).contains("nor this server's name").doesNotContain("token=");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
