@@ -95,14 +95,17 @@ public class ExpectedNodes {
   }
 
   /**
-   * It joins: uses its token up, in the transaction of all that makes a node of it.
+   * It joins: uses its token up, in the transaction of all that makes a node of it. Other tokens of
+   * its name end, since who is added again may have lost the bundle before.
    *
    * @return why it cannot join after all
    */
   @Transactional(Transactional.TxType.MANDATORY)
   public Optional<JoinRefusal> spend(ExpectedNode node) {
     Instant now = now();
+    takeAll();
     if (store.spend(node.token(), now)) {
+      store.withdraw(node.name(), now);
       happenings.fire(Happening.done("node.join", "node:" + node.name(), ""));
       return Optional.empty();
     }

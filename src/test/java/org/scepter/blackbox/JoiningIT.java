@@ -270,7 +270,9 @@ class JoiningIT {
   @Test
   @Order(2)
   void who_joins_under_a_name_takes_its_place() {
+    Path lost = added("twice");
     join(added("twice"), homes.resolve("twice-1")).expectSuccess();
+    assertThat(join(lost, homes.resolve("twice-0")).err()).contains("has expired or was withdrawn");
     join(added("twice"), homes.resolve("twice-2")).expectSuccess();
 
     assertThat(registrations("twice").stream().map(each -> each.getBoolean("ended")))
