@@ -13,7 +13,6 @@ import java.util.Base64;
 import java.util.Collection;
 import java.util.Date;
 import java.util.List;
-import java.util.Set;
 import org.bouncycastle.asn1.ASN1InputStream;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1Sequence;
@@ -23,11 +22,8 @@ import org.bouncycastle.cms.CMSProcessableByteArray;
 import org.bouncycastle.cms.CMSSignedData;
 import org.bouncycastle.cms.CMSSignedDataGenerator;
 import org.bouncycastle.cms.SignerInformation;
-import org.bouncycastle.cms.jcajce.JcaSignerInfoGeneratorBuilder;
-import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
-import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
+import org.scepter.pki.CmsSignature;
 import org.scepter.pki.Der;
 import org.scepter.pki.KeyUsageMask;
 import org.scepter.pki.SubjectAltName;
@@ -77,11 +73,6 @@ public final class SignedAuthorisation {
 
   private static final ASN1ObjectIdentifier CONTENT_TYPE =
       new ASN1ObjectIdentifier("2.25.272263688404979078230729938477483671522");
-  private static final Set<String> DIGESTS =
-      Set.of(
-          "2.16.840.1.101.3.4.2.1", // SHA-256
-          "2.16.840.1.101.3.4.2.2", // SHA-384
-          "2.16.840.1.101.3.4.2.3"); // SHA-512
 
   private final Der der;
 
@@ -123,15 +114,9 @@ public final class SignedAuthorisation {
    */
   public static SignedAuthorisation sign(
       Authorisation given, X509Certificate signer, PrivateKey key, Provider provider) {
-    String algorithm =
-        "RSA".equals(signer.getPublicKey().getAlgorithm()) ? "SHA256withRSA" : "SHA256withECDSA";
     try {
       CMSSignedDataGenerator generator = new CMSSignedDataGenerator();
-      generator.addSignerInfoGenerator(
-          new JcaSignerInfoGeneratorBuilder(
-                  new JcaDigestCalculatorProviderBuilder().setProvider(provider).build())
-              .build(
-                  new JcaContentSignerBuilder(algorithm).setProvider(provider).build(key), signer));
+      generator.addSignerInfoGenerator(CmsSignature.by(signer, key, provider));
       byte[] document = AuthorisationDocument.encode(given).getEncoded("DER");
       return of(
           generator
@@ -187,16 +172,13 @@ public final class SignedAuthorisation {
       throw new UnreadableException("an authorisation has exactly one signer");
     }
     SignerInformation signer = signers.iterator().next();
-    if (!DIGESTS.contains(signer.getDigestAlgOID())) {
+    if (!CmsSignature.isStrong(signer)) {
       throw new UnreadableException("the authorisation's digest is too weak");
     }
     for (X509Certificate certificate : pinned) {
       if (signer.getSID().match(new JcaX509CertificateHolder(certificate))) {
         requireInDate(certificate, now);
-        if (signer.verify(
-            new JcaSimpleSignerInfoVerifierBuilder()
-                .setProvider(provider)
-                .build(certificate.getPublicKey()))) {
+        if (CmsSignature.isBy(certificate, signer, provider)) {
           return;
         }
       }

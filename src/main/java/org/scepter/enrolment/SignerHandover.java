@@ -25,11 +25,8 @@ import org.bouncycastle.cms.CMSProcessableByteArray;
 import org.bouncycastle.cms.CMSSignedData;
 import org.bouncycastle.cms.CMSSignedDataGenerator;
 import org.bouncycastle.cms.SignerInformation;
-import org.bouncycastle.cms.jcajce.JcaSignerInfoGeneratorBuilder;
-import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
-import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
+import org.scepter.pki.CmsSignature;
 import org.scepter.pki.Der;
 import org.scepter.pki.UnreadableException;
 
@@ -71,14 +68,7 @@ public final class SignerHandover {
     try {
       CMSSignedDataGenerator generator = new CMSSignedDataGenerator();
       for (Signer each : signers) {
-        String algorithm =
-            "RSA".equals(each.key().getAlgorithm()) ? "SHA256withRSA" : "SHA256withECDSA";
-        generator.addSignerInfoGenerator(
-            new JcaSignerInfoGeneratorBuilder(
-                    new JcaDigestCalculatorProviderBuilder().setProvider(provider).build())
-                .build(
-                    new JcaContentSignerBuilder(algorithm).setProvider(provider).build(each.key()),
-                    each.certificate()));
+        generator.addSignerInfoGenerator(CmsSignature.by(each.certificate(), each.key(), provider));
       }
       ASN1EncodableVector all = new ASN1EncodableVector();
       certificates.forEach(each -> all.add(new DEROctetString(each.bytes())));
@@ -131,10 +121,7 @@ public final class SignerHandover {
       throws CMSException, OperatorCreationException, CertificateException {
     for (SignerInformation each : signed.getSignerInfos().getSigners()) {
       if (each.getSID().match(new JcaX509CertificateHolder(pinned))
-          && each.verify(
-              new JcaSimpleSignerInfoVerifierBuilder()
-                  .setProvider(provider)
-                  .build(pinned.getPublicKey()))) {
+          && CmsSignature.isBy(pinned, each, provider)) {
         return true;
       }
     }

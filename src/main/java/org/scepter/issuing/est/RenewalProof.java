@@ -14,13 +14,10 @@ import org.bouncycastle.cms.CMSProcessableByteArray;
 import org.bouncycastle.cms.CMSSignedData;
 import org.bouncycastle.cms.CMSSignedDataGenerator;
 import org.bouncycastle.cms.SignerInformation;
-import org.bouncycastle.cms.jcajce.JcaSignerInfoGeneratorBuilder;
-import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
-import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 import org.scepter.issuing.signing.X509;
 import org.scepter.pki.CertificationRequest;
+import org.scepter.pki.CmsSignature;
 import org.scepter.pki.Der;
 import org.scepter.pki.UnreadableException;
 import org.scepter.platform.KeyEntry;
@@ -41,18 +38,10 @@ public final class RenewalProof {
   /** Base64 of the proof. */
   public static String of(KeyEntry old, CertificationRequest request, Provider provider)
       throws IOException {
-    String algorithm =
-        "RSA".equals(old.privateKey().getAlgorithm()) ? "SHA256withRSA" : "SHA256withECDSA";
     try {
       CMSSignedDataGenerator generator = new CMSSignedDataGenerator();
       generator.addSignerInfoGenerator(
-          new JcaSignerInfoGeneratorBuilder(
-                  new JcaDigestCalculatorProviderBuilder().setProvider(provider).build())
-              .build(
-                  new JcaContentSignerBuilder(algorithm)
-                      .setProvider(provider)
-                      .build(old.privateKey()),
-                  old.certificate()));
+          CmsSignature.by(old.certificate(), old.privateKey(), provider));
       generator.addCertificate(new JcaX509CertificateHolder(old.certificate()));
       byte[] proof =
           generator
@@ -85,12 +74,7 @@ public final class RenewalProof {
         throw new UnreadableException("a proof has one signer and its certificate");
       }
       X509Certificate old = X509.certificate(Der.of(inside.get(0).getEncoded()));
-      boolean holds =
-          signers
-              .iterator()
-              .next()
-              .verify(new JcaSimpleSignerInfoVerifierBuilder().setProvider(provider).build(old));
-      if (!holds) {
+      if (!CmsSignature.isBy(old, signers.iterator().next(), provider)) {
         throw new UnreadableException("the proof is not signed by its certificate's key");
       }
       return old;
