@@ -12,17 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.scepter.enrolment.Authorised;
 import org.scepter.enrolment.CaGeneration;
-import org.scepter.enrolment.Enrolling;
-import org.scepter.enrolment.Issuance;
-import org.scepter.enrolment.Issued;
-import org.scepter.enrolment.Verdict;
-import org.scepter.enrolment.VerificationRequest;
-import org.scepter.pki.CertificationRequest;
 import org.scepter.platform.SettingsReader;
 import org.scepter.platform.ra.RaSet;
-import org.scepter.scep.endpoint.Endpoint;
 import org.scepter.scep.endpoint.ScepSettings;
 import org.scepter.testing.SetClock;
 
@@ -33,8 +25,6 @@ class KeySetsTest {
       ScepSettings.from(
           new SettingsReader(
               key -> Optional.ofNullable(Map.of("scepter.scep.key-set-overlap", "P3D").get(key))));
-  private static final Endpoint ENDPOINT = SETTINGS.endpoint("mscep").orElseThrow();
-  private static final TestDevice DEVICE = new TestDevice();
   private static final TestRa.Party CA = TestRa.Party.of("CN=CA");
   private static final TestRa.Party SIGNING = TestRa.Party.of("CN=RA signing 4");
   private static final TestRa.Party DECRYPTION = TestRa.Party.of("CN=RA decryption 4");
@@ -45,10 +35,9 @@ class KeySetsTest {
   private final Behind behind = new Behind();
   private final SetClock clock = new SetClock(START);
   private TestRa ra;
-  private RegistrationAuthority authority;
-  private PkiOperation operation;
+  private RaAtWork work;
 
-  private static final class Behind extends BehindNdes {
+  private static final class Behind extends RaAtWork.Willing {
     private Instant retired = Instant.MAX;
 
     Behind() {
@@ -59,23 +48,11 @@ class KeySetsTest {
     public List<CaGeneration> generations() {
       return List.of(new CaGeneration(1, List.of(CA.der()), Instant.EPOCH, retired));
     }
-
-    @Override
-    public Verdict verify(VerificationRequest request) {
-      return new Authorised(authorisation(request));
-    }
-
-    @Override
-    public Issuance issue(Authorised verdict, CertificationRequest request) {
-      return new Issued(DEVICE.self.der(), List.of());
-    }
   }
 
   private void start() {
     ra = new TestRa(home, SETTINGS);
-    authority = ra.before(behind, clock);
-    operation =
-        new PkiOperation(authority, new Enrolling(behind, behind), behind, any -> {}, () -> "");
+    work = new RaAtWork(ra, SETTINGS, behind, clock);
   }
 
   private void bring(Instant activeFrom) throws IOException {
@@ -85,31 +62,22 @@ class KeySetsTest {
     ra.write(SIGNING, set.signing());
   }
 
-  private TestDevice.Reply reply(TestRa.Party recipient, TestRa.Party answering) {
-    byte[] message = DEVICE.message(recipient.certificate(), "19", "the challenge");
-    return DEVICE.new Reply(operation.answer(ENDPOINT, message), answering.certificate());
-  }
-
-  private boolean isGivenOut(TestRa.Party party) {
-    return party.isIn(new CaCertificates(authority, behind).bundle(ENDPOINT).orElseThrow());
-  }
-
   @Test
   void a_set_that_comes_is_read_within_seconds_and_told_of_at_its_time() throws IOException {
     start();
-    assertThat(isGivenOut(ra.signing)).isTrue();
+    assertThat(work.isGivenOut(ra.signing)).isTrue();
     bring(SWITCH);
     clock.pass(Duration.ofSeconds(5));
 
-    assertThat(reply(DECRYPTION, SIGNING).status()).as("before its time").isEqualTo("0");
-    assertThat(isGivenOut(SIGNING)).isFalse();
+    assertThat(work.reply(DECRYPTION, SIGNING).status()).as("before its time").isEqualTo("0");
+    assertThat(work.isGivenOut(SIGNING)).isFalse();
 
     clock.set(SWITCH.minusMillis(1));
-    assertThat(isGivenOut(ra.signing)).isTrue();
+    assertThat(work.isGivenOut(ra.signing)).isTrue();
     clock.set(SWITCH);
-    assertThat(isGivenOut(SIGNING)).isTrue();
-    assertThat(isGivenOut(DECRYPTION)).isTrue();
-    assertThat(isGivenOut(ra.signing)).isFalse();
+    assertThat(work.isGivenOut(SIGNING)).isTrue();
+    assertThat(work.isGivenOut(DECRYPTION)).isTrue();
+    assertThat(work.isGivenOut(ra.signing)).isFalse();
   }
 
   @Test
@@ -117,12 +85,12 @@ class KeySetsTest {
     start();
     bring(SWITCH);
     clock.set(SWITCH.plus(OVERLAP).minusMillis(1));
-    assertThat(reply(ra.decryption, ra.signing).status()).isEqualTo("0");
-    assertThat(reply(DECRYPTION, SIGNING).status()).isEqualTo("0");
+    assertThat(work.reply(ra.decryption, ra.signing).status()).isEqualTo("0");
+    assertThat(work.reply(DECRYPTION, SIGNING).status()).isEqualTo("0");
 
     clock.set(SWITCH.plus(OVERLAP));
-    assertThat(reply(ra.decryption, SIGNING).failInfo()).contains("1");
-    assertThat(reply(DECRYPTION, SIGNING).status()).isEqualTo("0");
+    assertThat(work.reply(ra.decryption, SIGNING).failInfo()).contains("1");
+    assertThat(work.reply(DECRYPTION, SIGNING).status()).isEqualTo("0");
   }
 
   @Test
@@ -131,10 +99,10 @@ class KeySetsTest {
     behind.retired = SWITCH.plus(Duration.ofDays(1));
     bring(SWITCH);
     clock.set(SWITCH.plus(Duration.ofHours(1)));
-    assertThat(reply(ra.decryption, ra.signing).status()).isEqualTo("0");
+    assertThat(work.reply(ra.decryption, ra.signing).status()).isEqualTo("0");
 
     clock.set(behind.retired);
-    assertThat(new CaCertificates(authority, behind).bundle(ENDPOINT)).isEmpty();
+    assertThat(work.isAnyGivenOut()).isFalse();
   }
 
   @Test
@@ -145,7 +113,7 @@ class KeySetsTest {
     Files.write(home.resolve(set.description()), set.written());
     clock.pass(Duration.ofSeconds(5));
 
-    assertThat(isGivenOut(ra.signing)).isTrue();
+    assertThat(work.isGivenOut(ra.signing)).isTrue();
   }
 
   @Test
@@ -155,10 +123,10 @@ class KeySetsTest {
     Files.write(home.resolve(set.description()), set.written());
     Files.write(home.resolve(set.signing()), new byte[] {1});
     clock.pass(Duration.ofSeconds(5));
-    assertThat(isGivenOut(ra.signing)).isTrue();
+    assertThat(work.isGivenOut(ra.signing)).isTrue();
 
     bring(START);
     clock.pass(Duration.ofSeconds(5));
-    assertThat(isGivenOut(SIGNING)).isTrue();
+    assertThat(work.isGivenOut(SIGNING)).isTrue();
   }
 }

@@ -10,21 +10,15 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.scepter.enrolment.Authorised;
 import org.scepter.enrolment.CaGeneration;
-import org.scepter.enrolment.Enrolling;
-import org.scepter.enrolment.Issuance;
-import org.scepter.enrolment.Issued;
 import org.scepter.enrolment.RevocationListAnswer;
 import org.scepter.enrolment.Verdict;
 import org.scepter.enrolment.VerificationRequest;
-import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.Der;
 import org.scepter.pki.SerialNumber;
 import org.scepter.pki.SubjectName;
 import org.scepter.pki.Thumbprint;
 import org.scepter.platform.SettingsReader;
-import org.scepter.scep.endpoint.Endpoint;
 import org.scepter.scep.endpoint.ScepSettings;
 import org.scepter.testing.SetClock;
 
@@ -32,8 +26,6 @@ import org.scepter.testing.SetClock;
 class RolloverTest {
   private static final ScepSettings SETTINGS =
       ScepSettings.from(new SettingsReader(key -> Optional.empty()));
-  private static final Endpoint ENDPOINT = SETTINGS.endpoint("mscep").orElseThrow();
-  private static final TestDevice DEVICE = new TestDevice();
   private static final TestRa.Party FIRST_CA = TestRa.Party.of("CN=CA 1");
   private static final TestRa.Party SECOND_CA = TestRa.Party.of("CN=CA 2");
   private static final TestRa.Party NEW_SIGNING = TestRa.Party.of("CN=RA signing 2");
@@ -47,11 +39,10 @@ class RolloverTest {
   private final Behind behind = new Behind();
   private final SetClock clock = new SetClock(START);
   private TestRa ra;
-  private RegistrationAuthority authority;
-  private PkiOperation operation;
+  private RaAtWork work;
 
   /** Two generations, of which the second one becomes known when the test says. */
-  private static final class Behind extends BehindNdes {
+  private static final class Behind extends RaAtWork.Willing {
     private final List<Optional<Thumbprint>> named = new ArrayList<>();
     private List<CaGeneration> generations =
         List.of(new CaGeneration(1, List.of(FIRST_CA.der()), Instant.EPOCH, Instant.MAX));
@@ -75,25 +66,18 @@ class RolloverTest {
     @Override
     public Verdict verify(VerificationRequest request) {
       named.add(request.issuingCa());
-      return new Authorised(authorisation(request));
+      return super.verify(request);
     }
 
     @Override
     public RevocationListAnswer revocationList(SubjectName issuer, SerialNumber serial) {
       return RevocationListAnswer.of(Der.of(new byte[] {0x30, 0x03, 0x02, 0x01, 0x07}));
     }
-
-    @Override
-    public Issuance issue(Authorised verdict, CertificationRequest request) {
-      return new Issued(DEVICE.self.der(), List.of());
-    }
   }
 
   private void start() {
     ra = new TestRa(home, SETTINGS);
-    authority = ra.before(behind, clock);
-    operation =
-        new PkiOperation(authority, new Enrolling(behind, behind), behind, any -> {}, () -> "");
+    work = new RaAtWork(ra, SETTINGS, behind, clock);
   }
 
   private void bringKeys() {
@@ -101,31 +85,22 @@ class RolloverTest {
     ra.write(NEW_DECRYPTION, "ra/decryption-2.p12");
   }
 
-  private TestDevice.Reply reply(TestRa.Party recipient, TestRa.Party answering) {
-    byte[] message = DEVICE.message(recipient.certificate(), "19", "the challenge");
-    return DEVICE.new Reply(operation.answer(ENDPOINT, message), answering.certificate());
-  }
-
-  private boolean isGivenOut(TestRa.Party party) {
-    return party.isIn(new CaCertificates(authority, behind).bundle(ENDPOINT).orElseThrow());
-  }
-
   @Test
   void before_the_switch_both_sets_answer_each_under_its_own_key_and_ca() {
     start();
-    assertThat(reply(ra.decryption, ra.signing).status()).isEqualTo("0");
+    assertThat(work.reply(ra.decryption, ra.signing).status()).isEqualTo("0");
     bringKeys();
     behind.schedule();
 
-    assertThat(reply(NEW_DECRYPTION, NEW_SIGNING).status()).isEqualTo("0");
-    assertThat(reply(ra.decryption, ra.signing).status()).isEqualTo("0");
+    assertThat(work.reply(NEW_DECRYPTION, NEW_SIGNING).status()).isEqualTo("0");
+    assertThat(work.reply(ra.decryption, ra.signing).status()).isEqualTo("0");
     assertThat(behind.named)
         .containsExactly(
             Optional.of(FIRST_CA.der().thumbprint()),
             Optional.of(SECOND_CA.der().thumbprint()),
             Optional.of(FIRST_CA.der().thumbprint()));
-    assertThat(isGivenOut(ra.signing)).isTrue();
-    assertThat(isGivenOut(NEW_SIGNING)).isFalse();
+    assertThat(work.isGivenOut(ra.signing)).isTrue();
+    assertThat(work.isGivenOut(NEW_SIGNING)).isFalse();
   }
 
   @Test
@@ -133,14 +108,14 @@ class RolloverTest {
     start();
     bringKeys();
     behind.schedule();
-    assertThat(isGivenOut(ra.signing)).isTrue();
+    assertThat(work.isGivenOut(ra.signing)).isTrue();
 
     clock.set(SWITCH);
 
-    assertThat(isGivenOut(NEW_SIGNING)).isTrue();
-    assertThat(isGivenOut(ra.signing)).isFalse();
-    assertThat(reply(ra.decryption, ra.signing).status()).isEqualTo("0");
-    assertThat(reply(NEW_DECRYPTION, NEW_SIGNING).status()).isEqualTo("0");
+    assertThat(work.isGivenOut(NEW_SIGNING)).isTrue();
+    assertThat(work.isGivenOut(ra.signing)).isFalse();
+    assertThat(work.reply(ra.decryption, ra.signing).status()).isEqualTo("0");
+    assertThat(work.reply(NEW_DECRYPTION, NEW_SIGNING).status()).isEqualTo("0");
   }
 
   @Test
@@ -150,8 +125,8 @@ class RolloverTest {
     behind.schedule();
     clock.set(RETIRED);
 
-    assertThat(reply(ra.decryption, NEW_SIGNING).failInfo()).contains("1");
-    assertThat(reply(NEW_DECRYPTION, NEW_SIGNING).status()).isEqualTo("0");
+    assertThat(work.reply(ra.decryption, NEW_SIGNING).failInfo()).contains("1");
+    assertThat(work.reply(NEW_DECRYPTION, NEW_SIGNING).status()).isEqualTo("0");
   }
 
   @Test
@@ -161,12 +136,8 @@ class RolloverTest {
     behind.schedule();
     clock.set(RETIRED);
     String retired = "CN=RA decryption"; // who certified itself here
-    byte[] message = DEVICE.about(NEW_DECRYPTION.certificate(), "22", retired, 7);
 
-    TestDevice.Reply reply =
-        DEVICE.new Reply(operation.answer(ENDPOINT, message), NEW_SIGNING.certificate());
-
-    assertThat(reply.status()).isEqualTo("0");
+    assertThat(work.revocations(retired, NEW_DECRYPTION, NEW_SIGNING).status()).isEqualTo("0");
   }
 
   @Test
@@ -174,14 +145,14 @@ class RolloverTest {
     start();
     behind.schedule();
     clock.set(SWITCH);
-    assertThat(reply(ra.decryption, ra.signing).status()).isEqualTo("0");
-    assertThat(isGivenOut(ra.signing)).isTrue();
+    assertThat(work.reply(ra.decryption, ra.signing).status()).isEqualTo("0");
+    assertThat(work.isGivenOut(ra.signing)).isTrue();
 
     bringKeys();
-    assertThat(isGivenOut(ra.signing)).isTrue();
+    assertThat(work.isGivenOut(ra.signing)).isTrue();
 
     clock.set(SWITCH.plus(Duration.ofMinutes(1)));
-    assertThat(isGivenOut(NEW_SIGNING)).isTrue();
+    assertThat(work.isGivenOut(NEW_SIGNING)).isTrue();
   }
 
   @Test
@@ -191,6 +162,6 @@ class RolloverTest {
     behind.schedule();
     start();
 
-    assertThat(reply(NEW_DECRYPTION, NEW_SIGNING).status()).isEqualTo("0");
+    assertThat(work.reply(NEW_DECRYPTION, NEW_SIGNING).status()).isEqualTo("0");
   }
 }
