@@ -80,8 +80,7 @@ final class JoinedHome {
     }
   }
 
-  private void keySets(Lines provision, KeyEntry client)
-      throws IOException, GeneralSecurityException {
+  private void keySets(Lines provision, KeyEntry client) throws IOException {
     SealedKeys sealing = new SealedKeys(provider, random);
     for (String number : provision.names(NodeProvision.KEY_SETS)) {
       RaKeys keys = sealing.open(provision.bytes(NodeProvision.KEY_SETS + number), client);

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.scepter.platform.ScepterHome;
 
 /** Lets one at a time make keys in a home, whether it is the command or a server. */
-final class HomeLock {
+public final class HomeLock {
   /** Why nothing was done. */
   static final String BUSY = "another run is at work on this home's CAs";
 
@@ -18,12 +18,12 @@ final class HomeLock {
   private HomeLock() {}
 
   /** What is done alone. */
-  interface Act<T> {
+  public interface Act<T> {
     T run() throws IOException;
   }
 
   /** What came of it; empty if somebody else is at work. */
-  static <T> Optional<T> during(ScepterHome home, Act<T> act) throws IOException {
+  public static <T> Optional<T> during(ScepterHome home, Act<T> act) throws IOException {
     try (FileChannel channel =
         FileChannel.open(home.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       return isLocked(channel) ? Optional.of(act.run()) : Optional.empty();

@@ -1,7 +1,6 @@
 package org.scepter.joining.keys;
 
 import java.io.IOException;
-import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.security.SecureRandom;
 import java.util.HashMap;
@@ -9,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.scepter.issuing.succession.HomeLock;
 import org.scepter.platform.KeyEntry;
 import org.scepter.platform.ScepterHome;
 import org.scepter.platform.UnusableHomeException;
@@ -41,26 +41,34 @@ final class KeyInbox {
         try {
           take(each);
           complaints.remove(each.set().number());
-        } catch (IOException | GeneralSecurityException | UnusableHomeException e) {
+        } catch (IOException | UnusableHomeException e) {
           complain(each.set(), "" + e.getMessage());
         }
       }
     }
   }
 
-  private void take(SealedSet sealed) throws IOException, GeneralSecurityException {
+  private void take(SealedSet sealed) throws IOException {
     KeyEntry own = home.key(NodeIdentity.KEY);
     RaKeys keys = sealing.open(sealed.sealed().bytes(), own);
     if (!keys.set().equals(sealed.set())) {
       throw new IOException("it is another set than it was said to be");
     }
+    // Whoever makes keys in this home takes away what is there of a set that is not whole; while
+    // somebody does, this one waits for the next time.
+    if (HomeLock.during(home, () -> written(keys)).isPresent()) {
+      NDES.log(
+          System.Logger.Level.INFO,
+          "The "
+              + keys
+              + " is here"
+              + keys.set().activeFrom().map(at -> ", active from " + at).orElse(""));
+    }
+  }
+
+  private RaSet written(RaKeys keys) throws IOException {
     new KeySetFiles(home.directory()).write(keys);
-    NDES.log(
-        System.Logger.Level.INFO,
-        "The "
-            + keys
-            + " is here"
-            + keys.set().activeFrom().map(at -> ", active from " + at).orElse(""));
+    return keys.set();
   }
 
   private void complain(RaSet set, String why) {

@@ -26,9 +26,13 @@ public final class KeySetFiles {
   /**
    * @throws IOException if a file cannot be written, or the set is not what it should be
    */
-  public void write(RaKeys keys) throws IOException, GeneralSecurityException {
-    requireCertified(keys.signing());
-    requireCertified(keys.decryption());
+  public void write(RaKeys keys) throws IOException {
+    try {
+      requireCertified(keys.signing());
+      requireCertified(keys.decryption());
+    } catch (GeneralSecurityException e) {
+      throw new IOException("the keys' certificates cannot be verified: " + e.getMessage(), e);
+    }
     RaSet set = keys.set();
     KeyFile.write(home, set.decryption(), keys.decryption());
     if (!set.equals(RaSet.of(set.number()))) {

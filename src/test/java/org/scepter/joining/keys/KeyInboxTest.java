@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scepter.issuing.signing.X509;
+import org.scepter.issuing.succession.HomeLock;
 import org.scepter.issuing.succession.KeyType;
 import org.scepter.pki.Der;
 import org.scepter.platform.KeyEntry;
@@ -146,6 +147,21 @@ class KeyInboxTest {
     inbox.take(List.of(new SealedSet(NEXT, sealed(home, new RaSet(3, 1, NEXT.activeFrom())))));
 
     assertThat(inbox.known()).containsExactly(1);
+  }
+
+  @Test
+  void a_set_waits_while_somebody_makes_keys_in_the_home() throws Exception {
+    SealedSet sealed = new SealedSet(NEXT, sealed(home, NEXT));
+
+    HomeLock.during(
+        home,
+        () -> {
+          inbox.take(List.of(sealed));
+          return assertThat(inbox.known()).containsExactly(1);
+        });
+
+    inbox.take(List.of(sealed));
+    assertThat(inbox.known()).containsExactlyInAnyOrder(1, 2);
   }
 
   @Test
