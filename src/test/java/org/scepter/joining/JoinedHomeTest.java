@@ -29,6 +29,7 @@ import org.scepter.issuing.RecordsInMemory;
 import org.scepter.issuing.est.NodeCertificates;
 import org.scepter.issuing.est.NodeCertificates.Purpose;
 import org.scepter.issuing.signing.X509;
+import org.scepter.issuing.succession.ClaimsInMemory;
 import org.scepter.joining.keys.KeyHandout;
 import org.scepter.pki.Der;
 import org.scepter.platform.ScepterHome;
@@ -100,7 +101,7 @@ class JoinedHomeTest {
       List<Der> chain = certificates.issue("front", each, request.key(each));
       lines.with(JoinRequest.line(each), chain);
       if (each == Purpose.CLIENT) {
-        KeyHandout handout = new KeyHandout(inside, null, null, PROVIDER, CLOCK);
+        KeyHandout handout = new KeyHandout(inside, new ClaimsInMemory(), null, PROVIDER, CLOCK);
         new NodeProvision(inside, handout).add(lines, "front", parsed(chain.get(0)));
       }
     }

@@ -7,10 +7,14 @@ import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.concurrent.ConcurrentHashMap;
 import org.scepter.issuing.InfrastructureImport;
+import org.scepter.pki.Sha256;
 import org.scepter.platform.Happening;
 import org.scepter.platform.UnusableHomeException;
 import org.scepter.platform.ra.RaSet;
@@ -18,11 +22,15 @@ import org.scepter.platform.ra.RaSet;
 /** The RA's key sets in the running server: makes the next one, as the command does. */
 @ApplicationScoped
 public class KeySets {
+  private static final System.Logger LOG = System.getLogger(KeySets.class.getName());
+
   private final KeySetSuccessors successors;
   private final KeySetClaims claims;
   private final InfrastructureImport infrastructure;
   private final Event<Happening> happenings;
   private final Clock clock;
+  // Key stores are slow to open.
+  private final Set<Integer> compared = ConcurrentHashMap.newKeySet();
 
   KeySets() {
     this(null, null, null, null, null);
@@ -81,18 +89,38 @@ public class KeySets {
   /** Takes what the home has into the book; whether there was anything new. */
   @Transactional
   public boolean take() {
-    Set<Integer> known =
-        claims.all().stream()
-            .filter(each -> each.signing().isPresent())
-            .map(each -> each.set().number())
-            .collect(Collectors.toSet());
-    List<RaSet> news =
-        successors.present().stream().filter(set -> !known.contains(set.number())).toList();
+    Map<Integer, Sha256> known = new HashMap<>();
+    claims
+        .all()
+        .forEach(each -> each.signing().ifPresent(it -> known.put(each.set().number(), it)));
+    List<RaSet> news = new ArrayList<>();
+    for (RaSet set : successors.present()) {
+      if (!known.containsKey(set.number())) {
+        news.add(set);
+      } else if (compared.add(set.number())) {
+        compare(set, known.get(set.number()));
+      }
+    }
     news.forEach(this::take);
     if (!news.isEmpty()) {
       infrastructure.takeAll();
     }
     return !news.isEmpty();
+  }
+
+  // Two homes may make one of the same number: the command does not ask, and a server may be killed
+  // between its files and the book.
+  private void compare(RaSet set, Sha256 known) {
+    if (!successors.signing(set).equals(known)) {
+      LOG.log(
+          System.Logger.Level.ERROR,
+          "The RA's key set "
+              + set.number()
+              + " of this home is another one than the other servers inside have, and no node gets"
+              + " it: move "
+              + String.join(", ", set.signing(), set.decryption(), set.description())
+              + " away and restart this server; theirs comes by itself");
+    }
   }
 
   private void take(RaSet set) {

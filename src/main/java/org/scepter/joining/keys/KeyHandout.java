@@ -35,8 +35,8 @@ public class KeyHandout {
   private final KeyCopyStore copies;
   private final SealedKeys sealing;
   private final Clock clock;
-  // What has ended is not opened again to see that it has.
-  private final Set<Integer> ended = ConcurrentHashMap.newKeySet();
+  // What is not handed out is not opened again to see that.
+  private final Set<Integer> withheld = ConcurrentHashMap.newKeySet();
 
   KeyHandout() {
     this.home = null;
@@ -56,17 +56,24 @@ public class KeyHandout {
     this.clock = clock;
   }
 
-  /** All that this home has and that has not ended, by number, for a node that joins. */
+  /** All that this home has to hand out, by number, for a node that joins. */
   public List<SealedSet> sealedTo(X509Certificate node) {
     return RaSet.all(home).stream()
         .map(set -> RaKeys.read(home, set))
-        .filter(keys -> !hasEnded(keys))
+        .filter(this::isHandedOut)
         .map(keys -> new SealedSet(keys.set(), sealing.seal(keys, node)))
         .toList();
   }
 
-  private boolean hasEnded(RaKeys keys) {
-    return !clock.instant().isBefore(keys.decryption().certificate().getNotAfter().toInstant());
+  // Who comes when a set has ended needs it for nothing, and might let it be stolen. And a number
+  // stands for one set, whatever another home has made under it.
+  private boolean isHandedOut(RaKeys keys) {
+    Sha256 signing = digest(keys.signing().certificate());
+    return clock.instant().isBefore(keys.decryption().certificate().getNotAfter().toInstant())
+        && book.all().stream()
+            .filter(each -> each.set().number() == keys.set().number())
+            .flatMap(each -> each.signing().stream())
+            .allMatch(signing::equals);
   }
 
   /** Seals what this home has to everybody who may ask, and forgets what others had. */
@@ -79,19 +86,18 @@ public class KeyHandout {
     copies.forget(clock.instant());
   }
 
-  // Key stores are slow to open: only for somebody who has none of the set. Who comes when a set
-  // has ended needs it for nothing, and might let it be stolen.
+  // Key stores are slow to open: only for somebody who has none of the set.
   private void seal(X509Certificate node, Map<Integer, RaKeys> read) {
     Set<Integer> sealed = copies.numbers(digest(node));
     for (RaSet set : RaSet.all(home)) {
-      if (sealed.contains(set.number()) || ended.contains(set.number())) {
+      if (sealed.contains(set.number()) || withheld.contains(set.number())) {
         continue;
       }
       RaKeys keys = read.computeIfAbsent(set.number(), any -> RaKeys.read(home, set));
-      if (hasEnded(keys)) {
-        ended.add(set.number());
-      } else {
+      if (isHandedOut(keys)) {
         copies.add(set.number(), digest(node), sealing.seal(keys, node));
+      } else {
+        withheld.add(set.number());
       }
     }
   }

@@ -9,7 +9,6 @@ import java.security.Provider;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +20,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scepter.issuing.Succession;
+import org.scepter.issuing.succession.ClaimsInMemory;
 import org.scepter.issuing.succession.KeyFile;
-import org.scepter.issuing.succession.KeySetClaims;
 import org.scepter.joining.store.KeyCopyStore;
 import org.scepter.pki.Der;
 import org.scepter.pki.Sha256;
@@ -38,7 +37,7 @@ class KeyHandoutTest {
   private static final RaSet OF_NEXT_CA = new RaSet(3, 2, Optional.empty());
 
   @TempDir private Path directory;
-  private final List<RaSet> book = new ArrayList<>(List.of(FIRST));
+  private final ClaimsInMemory book = new ClaimsInMemory();
   private final Copies copies = new Copies();
   private final SetClock clock = new SetClock(Instant.now());
   private ScepterHome home;
@@ -68,35 +67,19 @@ class KeyHandoutTest {
     public void forget(Instant now) {}
   }
 
-  private final class Book implements KeySetClaims {
-    @Override
-    public boolean claim(RaSet set, Instant at) {
-      throw new AssertionError("nothing is made here");
-    }
-
-    @Override
-    public void complete(int number, Sha256 signing) {
-      throw new AssertionError("nothing is made here");
-    }
-
-    @Override
-    public List<Known> all() {
-      return book.stream().map(set -> new Known(set, Optional.empty())).toList();
-    }
-  }
-
   @BeforeEach
   void makeHome() {
     home = InsideDouble.home(directory.resolve("home"));
     node = home.key("ndes/policy-module.p12").certificate();
-    handout = new KeyHandout(home, new Book(), copies, PROVIDER, clock);
+    book.claim(FIRST, clock.instant());
+    handout = new KeyHandout(home, book, copies, PROVIDER, clock);
   }
 
   private void bring(RaSet set) throws IOException {
     KeyFile.write(home, set.decryption(), home.key(FIRST.decryption()));
     KeyFile.write(home.resolve(set.description()), set.written());
     KeyFile.write(home, set.signing(), home.key(FIRST.signing()));
-    book.add(set);
+    book.claim(set, clock.instant());
   }
 
   private Set<Integer> lacking(Integer... known) {
@@ -134,6 +117,14 @@ class KeyHandoutTest {
     assertThat(handout.sealedByOthers(Set.of(1), () -> home.key("ndes/policy-module.p12")))
         .as("to this home")
         .isEmpty();
+  }
+
+  @Test
+  void a_set_whose_number_stands_for_another_one_is_sealed_to_nobody() {
+    book.complete(FIRST.number(), Sha256.of(new byte[1]));
+
+    assertThat(lacking()).isEmpty();
+    assertThat(handout.sealedTo(node)).isEmpty();
   }
 
   @Test
