@@ -48,7 +48,8 @@ public class CertificateAuthorities {
     this.known = new KnownAuthority(home.resolve(FILE));
   }
 
-  static boolean areNeeded(PlatformSettings platform) {
+  /** Whether this node has to ask a CA on another server, and gets the RA's keys from there. */
+  public static boolean areNeeded(PlatformSettings platform) {
     return platform.has(NodeRole.NDES) && !platform.has(NodeRole.CA);
   }
 

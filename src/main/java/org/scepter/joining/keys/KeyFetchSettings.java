@@ -1,8 +1,6 @@
 package org.scepter.joining.keys;
 
 import java.time.Duration;
-import org.scepter.platform.NodeRole;
-import org.scepter.platform.PlatformSettings;
 import org.scepter.platform.SettingsReader;
 
 /**
@@ -19,10 +17,5 @@ record KeyFetchSettings(Duration interval) {
             Duration.ofMinutes(1),
             Duration.ofSeconds(1),
             Duration.ofDays(1)));
-  }
-
-  /** A server that has the CA has the keys at hand. */
-  static boolean areNeeded(PlatformSettings platform) {
-    return platform.has(NodeRole.NDES) && !platform.usesDatabase();
   }
 }

@@ -1,6 +1,7 @@
 package org.scepter.joining.keys;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import org.scepter.issuing.remote.CertificateAuthorities;
 import org.scepter.platform.PlatformSettings;
 import org.scepter.platform.SettingsCheck;
 import org.scepter.platform.SettingsReader;
@@ -10,7 +11,7 @@ import org.scepter.platform.SettingsReader;
 public class KeyFetchSettingsCheck implements SettingsCheck {
   @Override
   public void check(SettingsReader reader) {
-    if (KeyFetchSettings.areNeeded(PlatformSettings.from(reader))) {
+    if (CertificateAuthorities.areNeeded(PlatformSettings.from(reader))) {
       KeyFetchSettings.from(reader);
     }
   }

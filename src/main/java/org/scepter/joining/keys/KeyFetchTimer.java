@@ -11,6 +11,7 @@ import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import org.scepter.issuing.remote.CertificateAuthorities;
 import org.scepter.platform.PlatformSettings;
 import org.scepter.platform.StartStep;
 
@@ -29,7 +30,7 @@ public class KeyFetchTimer implements StartStep {
 
   @Override
   public void start() {
-    if (KeyFetchSettings.areNeeded(platform)) {
+    if (CertificateAuthorities.areNeeded(platform)) {
       long interval = fetch.get().interval().toMillis();
       timers.createIntervalTimer(0, interval, new TimerConfig("ra-key-fetch", false));
     }
