@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.scepter.enrolment.EndpointName;
+import org.scepter.pki.SecurityIdentifier;
 import org.scepter.profile.Names;
 import org.scepter.profile.NamesOutcome;
 import org.scepter.profile.NamesUnavailable;
@@ -86,7 +87,9 @@ public class Policies {
         template(profile).orElseThrow().version(),
         names.subject(),
         names.altNames(),
-        Optional.empty(),
+        names.altNames().stream()
+            .flatMap(name -> SecurityIdentifier.namedBy(name).stream())
+            .findFirst(),
         profile.keyUsage(),
         profile.extendedKeyUsages(),
         profile.keyType(),

@@ -55,6 +55,10 @@ public enum RefusalReason {
   NoRightToTemplate,
   TemplateMismatch,
   KeyTypeMismatch,
+  /** Strangers may find the private key. */
+  WeakKey,
+  /** Another device has a certificate for this key. */
+  KeyOfAnotherDevice,
   /** The SID in the request is not the authorised one. */
   SecurityIdentifierMismatch,
   /**

@@ -1,7 +1,10 @@
 package org.scepter.issuing;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.scepter.platform.SettingsReader;
 
 /**
@@ -11,10 +14,17 @@ import org.scepter.platform.SettingsReader;
  *     whose clocks lag
  * @param crlLifetime {@code scepter.issuing.crl-lifetime}: from a CRL's making to its nextUpdate
  * @param crlRefresh {@code scepter.issuing.crl-refresh}: after which time a newer one is made
+ * @param linter {@code scepter.issuing.linter}: where zlint is, if it is to look at each
+ *     certificate before it is signed; Scepter's own rules look at each anyway
  * @param templates {@code scepter.issuing.templates} with {@code scepter.issuing.template.<name>.*}
  */
 public record IssuingSettings(
-    Duration backdate, Duration crlLifetime, Duration crlRefresh, List<Template> templates) {
+    Duration backdate,
+    Duration crlLifetime,
+    Duration crlRefresh,
+    Optional<Path> linter,
+    List<Template> templates) {
+  private static final String LINTER = "scepter.issuing.linter";
   private static final String REFRESH = "scepter.issuing.crl-refresh";
 
   public IssuingSettings {
@@ -39,6 +49,15 @@ public record IssuingSettings(
             "scepter.issuing.backdate", Duration.ofMinutes(10), Duration.ZERO, Duration.ofDays(2)),
         lifetime,
         refresh,
+        linter(reader),
         TemplateSettings.from(reader));
+  }
+
+  private static Optional<Path> linter(SettingsReader reader) {
+    Optional<Path> program = reader.optional(LINTER).map(Path::of);
+    if (program.filter(path -> !Files.isExecutable(path)).isPresent()) {
+      reader.fault(LINTER, "must be the path of the program zlint");
+    }
+    return program;
   }
 }

@@ -14,9 +14,11 @@ import org.scepter.enrolment.CaGeneration;
 import org.scepter.enrolment.EndpointName;
 import org.scepter.enrolment.Issuance;
 import org.scepter.enrolment.IssuingAuthority;
+import org.scepter.enrolment.RefusalReason;
 import org.scepter.enrolment.Refused;
 import org.scepter.enrolment.RevocationListAnswer;
 import org.scepter.enrolment.Unreachable;
+import org.scepter.issuing.lint.Lint;
 import org.scepter.issuing.publication.Publications;
 import org.scepter.issuing.signing.CertificatePlan;
 import org.scepter.issuing.signing.SigningFault;
@@ -37,6 +39,7 @@ public class LocalIssuingAuthority implements IssuingAuthority {
   private final RecordedIssuance issuance;
   private final Publications publications;
   private final Planning planning;
+  private final Lint lint;
   private final NextAuthority next;
   private final Clock clock;
 
@@ -46,6 +49,7 @@ public class LocalIssuingAuthority implements IssuingAuthority {
     this.issuance = null;
     this.publications = null;
     this.planning = null;
+    this.lint = null;
     this.next = null;
     this.clock = null;
   }
@@ -63,6 +67,7 @@ public class LocalIssuingAuthority implements IssuingAuthority {
     this.issuance = issuance;
     this.publications = publications;
     this.planning = new Planning(settings.backdate(), random);
+    this.lint = new Lint(settings.linter(), random);
     this.next = new NextAuthority(keys);
     this.clock = clock;
   }
@@ -115,13 +120,23 @@ public class LocalIssuingAuthority implements IssuingAuthority {
     PublicKeyInfo key = request.publicKey();
     Optional<Refused> objection = Objections.toContent(authorisation, key, templates);
     if (objection.isPresent()) {
-      // What was recorded under an earlier template keeps its one answer.
-      return complete(authorisation)
-          .orElseGet(() -> issuance.refuse(objection.get(), authorisation));
+      return recordedOr(objection.get(), authorisation);
     }
-    issuance.record(intent(authorisation, key, ca, now));
+    SigningIntent intent = intent(authorisation, key, ca, now);
+    List<String> faults = lint.faults(intent.toBeSigned());
+    if (!faults.isEmpty()) {
+      return recordedOr(
+          new Refused(RefusalReason.RefusedByIssuingAuthority, String.join("; ", faults)),
+          authorisation);
+    }
+    issuance.record(intent);
     return complete(authorisation)
         .orElseThrow(() -> new IllegalStateException("a record is missing that was just made"));
+  }
+
+  // What was recorded earlier, under other rules, keeps its one answer.
+  private Issuance recordedOr(Refused refused, Authorisation authorisation) {
+    return complete(authorisation).orElseGet(() -> issuance.refuse(refused, authorisation));
   }
 
   // The record stays, to be signed by whoever asks next.

@@ -4,19 +4,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.scepter.enrolment.Authorisation;
 import org.scepter.enrolment.RefusalReason;
 import org.scepter.enrolment.Refused;
 import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.PublicKeyInfo;
+import org.scepter.pki.SecurityIdentifier;
 import org.scepter.pki.SubjectAltName;
 
 /** What speaks against issuing for an authorisation: its binding, then its template's bounds. */
 final class Objections {
   private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(5);
-  private static final Pattern SID = Pattern.compile("S-1-[0-9]{1,15}(-[0-9]{1,10}){1,15}");
-  private static final String SID_URI = "tag:microsoft.com,2022-09-14:sid:";
 
   private Objections() {}
 
@@ -73,6 +71,10 @@ final class Objections {
   }
 
   private static Optional<Refused> toKey(Template template, PublicKeyInfo key) {
+    Optional<String> weakness = key.weakness();
+    if (weakness.isPresent()) {
+      return refused(RefusalReason.WeakKey, weakness.get());
+    }
     if (!template.keyAlgorithms().contains(key.algorithm())) {
       return refused(
           RefusalReason.KeyTypeMismatch,
@@ -124,15 +126,16 @@ final class Objections {
       return refused(RefusalReason.SubjectNameMissing, "neither subject nor SAN is authorised");
     }
     Optional<String> sid = authorisation.securityIdentifier();
-    if (sid.isPresent() && !SID.matcher(sid.get()).matches()) {
+    if (sid.isPresent() && !SecurityIdentifier.isOne(sid.get())) {
       return refused(RefusalReason.SecurityIdentifierMismatch, "the authorised SID is none");
     }
     for (SubjectAltName name : authorisation.subjectAltNames()) {
       if (name.kind() == SubjectAltName.Kind.OTHER) {
         return refused(RefusalReason.SubjectAltNameMismatch, "a SAN of an unknown kind");
       }
-      if (name.value().startsWith(SID_URI)
-          && !sid.map(SID_URI::concat).filter(name.value()::equals).isPresent()) {
+      Optional<String> named = SecurityIdentifier.namedBy(name);
+      if (named.isPresent()
+          && !sid.map(SecurityIdentifier.TAG::concat).equals(Optional.of(name.value()))) {
         return refused(
             RefusalReason.SecurityIdentifierMismatch, "a SAN names a SID that is not authorised");
       }

@@ -7,6 +7,7 @@ import java.security.KeyFactory;
 import java.security.Provider;
 import java.security.PublicKey;
 import java.security.spec.X509EncodedKeySpec;
+import java.util.Optional;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
@@ -112,13 +113,20 @@ public record PublicKeyInfo(Der spki, Algorithm algorithm, int bits) {
 
   /** How long an RSA key's public exponent is; 0 for EC. */
   public int exponentBits() {
-    if (algorithm != Algorithm.RSA) {
-      return 0;
-    }
+    return algorithm == Algorithm.RSA ? rsa().getPublicExponent().bitLength() : 0;
+  }
+
+  /**
+   * Why strangers may find the private key: an RSA exponent below 65537, small or close factors, or
+   * a key of the faulty kind that is called ROCA. Empty for EC.
+   */
+  public Optional<String> weakness() {
+    return algorithm == Algorithm.RSA ? WeakKeys.weakness(rsa()) : Optional.empty();
+  }
+
+  private RSAPublicKey rsa() {
     return RSAPublicKey.getInstance(
-            SubjectPublicKeyInfo.getInstance(spki.bytes()).getPublicKeyData().getOctets())
-        .getPublicExponent()
-        .bitLength();
+        SubjectPublicKeyInfo.getInstance(spki.bytes()).getPublicKeyData().getOctets());
   }
 
   /** SHA-256 over the DER SubjectPublicKeyInfo: what an enrolment is bound to. */

@@ -18,14 +18,29 @@ import org.bouncycastle.asn1.x509.GeneralNames;
  * 1.3.6.1.4.1.311.25.2 or in a SAN URI {@code tag:microsoft.com,2022-09-14:sid:<SID>}. A request
  * that carries one claims to be that account.
  */
-final class SecurityIdentifier {
-  static final String TAG = "tag:microsoft.com,2022-09-14:sid:";
+public final class SecurityIdentifier {
+  /** What a SAN URI that names an account begins with; its SID follows. */
+  public static final String TAG = "tag:microsoft.com,2022-09-14:sid:";
+
+  private static final String FORM = "S-1(-[0-9]{1,20}){1,15}";
   private static final ASN1ObjectIdentifier EXTENSION =
       new ASN1ObjectIdentifier("1.3.6.1.4.1.311.25.2");
   private static final ASN1ObjectIdentifier OBJECT_SID =
       new ASN1ObjectIdentifier("1.3.6.1.4.1.311.25.2.1");
 
   private SecurityIdentifier() {}
+
+  /** Whether a text is a SID as it is issued. */
+  public static boolean isOne(String sid) {
+    return sid.matches(FORM);
+  }
+
+  /** The account that a SAN names; empty if it names none. */
+  public static Optional<String> namedBy(SubjectAltName name) {
+    return name.kind() == SubjectAltName.Kind.URI && isTag(name.value())
+        ? Optional.of(name.value().substring(TAG.length()))
+        : Optional.empty();
+  }
 
   /**
    * @throws UnreadableException if the request names two different accounts
@@ -34,9 +49,7 @@ final class SecurityIdentifier {
       throws UnreadableException {
     TreeSet<String> found = new TreeSet<>();
     for (SubjectAltName name : names) {
-      if (name.kind() == SubjectAltName.Kind.URI && isTag(name.value())) {
-        found.add(name.value().substring(TAG.length()));
-      }
+      namedBy(name).ifPresent(found::add);
     }
     if (extensions.isPresent() && extensions.get().getExtension(EXTENSION) != null) {
       found.add(inExtension(extensions.get()));

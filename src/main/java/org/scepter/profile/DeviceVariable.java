@@ -23,6 +23,7 @@ public enum DeviceVariable {
   USER_PRINCIPAL_NAME(true, "UserPrincipalName"),
   EMAIL_ADDRESS(true, "EmailAddress"),
   SAM_ACCOUNT_NAME(true, "OnPremisesSamAccountName"),
+  SECURITY_IDENTIFIER(true, "OnPremisesSecurityIdentifier"),
   IP_ADDRESS(false, "IPAddress"),
   DEVICE_TYPE(false, "DeviceType"),
   OS_NAME(false, "OSName");

@@ -97,6 +97,7 @@ final class NameRules {
             case FULLY_QUALIFIED_DOMAIN_NAME -> "phone-1.example.test";
             case IP_ADDRESS -> "192.0.2.1";
             case IMEI, MEID -> "490154203237518";
+            case SECURITY_IDENTIFIER -> "S-1-5-21-1-2-3-1001";
             case DEVICE_NAME,
                 DEVICE_ID,
                 ENTRA_DEVICE_ID,

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.scepter.pki.SecurityIdentifier;
 import org.scepter.pki.SubjectAltName;
 import org.scepter.pki.UnreadableException;
 
@@ -16,8 +17,9 @@ public final class SubjectAltNameFormat {
       "[A-Za-z][A-Za-z0-9+.-]*+:([A-Za-z0-9._~:/?#\\[\\]@!$&'()*+,=-]++|%[0-9A-Fa-f]{2})+";
   private static final String IPV4 = "(25[0-5]|2[0-4]\\d|1?\\d?\\d)";
   private static final int MAX_HOST = 253;
-  // KB5014754: this URI claims an account; only the registration point may add it.
-  private static final String ACCOUNT_CLAIM = "tag:microsoft.com,2022-09-14:sid:";
+  // KB5014754: this URI claims an account, so the whole rest of it comes from the record.
+  private static final String ACCOUNT =
+      SecurityIdentifier.TAG + "{{" + DeviceVariable.SECURITY_IDENTIFIER.text() + "}}";
 
   private final SubjectAltName.Kind kind;
   private final String written;
@@ -40,8 +42,9 @@ public final class SubjectAltNameFormat {
     if (marked.isEmpty()) {
       throw new UnreadableException("must have a value after " + kind + ":");
     }
-    if (marked.toLowerCase(Locale.ROOT).startsWith(ACCOUNT_CLAIM)) {
-      throw new UnreadableException("must not claim an account's SID");
+    boolean isClaim = marked.toLowerCase(Locale.ROOT).startsWith(SecurityIdentifier.TAG);
+    if (isClaim && !(kind == SubjectAltName.Kind.URI && marked.equals(FormatText.marked(ACCOUNT)))) {
+      throw new UnreadableException("may claim an account's SID only as URI:" + ACCOUNT);
     }
     return new SubjectAltNameFormat(kind, written, marked);
   }
@@ -89,7 +92,10 @@ public final class SubjectAltNameFormat {
     return switch (kind) {
       case DNS -> isHost(value);
       case EMAIL -> isAddress(value);
-      case URI -> value.matches(URI_TEXT);
+      case URI ->
+          value.startsWith(SecurityIdentifier.TAG)
+              ? SecurityIdentifier.isOne(value.substring(SecurityIdentifier.TAG.length()))
+              : value.matches(URI_TEXT);
       case UPN -> value.matches("[^@\\p{Cntrl}]+@[^@\\p{Cntrl}]+");
       case IP -> isIpAddress(value);
       case OTHER -> false;
@@ -100,7 +106,7 @@ public final class SubjectAltNameFormat {
     return switch (kind) {
       case DNS -> "it needs a host name of letters, digits, hyphens and dots";
       case EMAIL -> "it needs local-part@host in ASCII";
-      case URI -> "it needs an absolute URI in ASCII";
+      case URI -> "it needs an absolute URI in ASCII, and an account's claim a SID like S-1-5-21-…";
       case UPN -> "it needs user@realm";
       case IP -> "it needs an IPv4 or IPv6 address";
       case OTHER -> "unknown kind";

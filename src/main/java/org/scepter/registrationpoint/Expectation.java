@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.scepter.enrolment.EndpointName;
 import org.scepter.pki.KeyUsageMask;
 import org.scepter.pki.PublicKeyInfo;
+import org.scepter.pki.SecurityIdentifier;
 import org.scepter.pki.SubjectAltName;
 import org.scepter.pki.SubjectName;
 import org.scepter.pki.TemplateName;
@@ -55,10 +56,6 @@ public record Expectation(
   private static final int MAX_SUBJECT_LENGTH = 2048;
   private static final int MAX_ALT_NAMES_LENGTH = 3072;
   private static final int MAX_PURPOSES = 32;
-  private static final String SID = "S-1(-[0-9]{1,20}){1,15}";
-
-  /** Where Microsoft puts a SID into a SAN (KB5014754). */
-  public static final String SID_TAG = "tag:microsoft.com,2022-09-14:sid:";
 
   public Expectation {
     Objects.requireNonNull(endpoint);
@@ -81,7 +78,7 @@ public record Expectation(
       throw new IllegalArgumentException("a device waits between polls");
     }
     requireSizes(subject, subjectAltNames, extendedKeyUsages);
-    if (securityIdentifier.filter(sid -> !isAccount(sid)).isPresent()) {
+    if (securityIdentifier.filter(sid -> !SecurityIdentifier.isOne(sid)).isPresent()) {
       throw new IllegalArgumentException("a SID is written S-1-5-21-…");
     }
   }
@@ -124,17 +121,6 @@ public record Expectation(
         validity,
         false,
         retryDelay);
-  }
-
-  /** Whether a text is a SID as it is issued. */
-  public static boolean isAccount(String sid) {
-    return sid.matches(SID);
-  }
-
-  /** Whether a SAN names an account by its SID (KB5014754). */
-  public static boolean isAccount(SubjectAltName name) {
-    return name.kind() == SubjectAltName.Kind.URI
-        && name.value().regionMatches(true, 0, SID_TAG, 0, SID_TAG.length());
   }
 
   private static void requireName(String name, String what) {

@@ -53,6 +53,11 @@ enum Denial {
       0x80090008, // NTE_BAD_ALGID
       "key type not accepted",
       NdesEvent.EVENT_MSCEP_INVALID_PASSWORD),
+  KEY(
+      FailInfo.BAD_REQUEST,
+      0x80090003, // NTE_BAD_KEY
+      "key not accepted",
+      NdesEvent.EVENT_MSCEP_INVALID_PASSWORD),
   TEMPLATE(
       FailInfo.BAD_REQUEST,
       0x80094800, // CERTSRV_E_UNSUPPORTED_CERT_TYPE
@@ -201,6 +206,7 @@ enum Denial {
       case KeyUsageMismatch, EnhancedKeyUsageMissing, EnhancedKeyUsageMismatch -> KEY_USAGE;
       case KeyLengthMismatch -> KEY_LENGTH;
       case KeyTypeMismatch -> KEY_TYPE;
+      case WeakKey, KeyOfAnotherDevice -> KEY;
       case TemplateMismatch, TemplateNotAvailable -> TEMPLATE;
       case NoRightToTemplate -> TEMPLATE_DENIED;
       case CertificateRequestDecodingFailed -> REQUEST_UNREADABLE;

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.scepter.testing.Device;
+import org.scepter.testing.Enrolment;
 import org.scepter.testing.Eventually;
 import org.scepter.testing.OnServer;
 import org.scepter.testing.Policy;
@@ -56,6 +57,7 @@ class RefusalReasonsIT {
         reason("EnhancedKeyUsageMismatch", policy -> purpose(policy, "1.3.6.1.5.5.7.3.1")),
         reason("KeyLengthMismatch", policy -> policy.csr(TestKeys.rsa(1024))),
         reason("KeyTypeMismatch", policy -> policy.csr(TestKeys.ec())),
+        reason("WeakKey", policy -> policy.csr(TestKeys.roca())),
         reason("SignatureValidationFailed", policy -> policy.csr(KEY).brokenSignature()));
   }
 
@@ -108,6 +110,25 @@ class RefusalReasonsIT {
             .json();
 
     requireRefused(answer, "TemplateMismatch", policy);
+  }
+
+  @Test
+  void a_key_that_another_device_has_a_certificate_for_has_its_own_name() {
+    Device first = SERVER.site().deployedDevice();
+    Enrolment enrolment = first.enrol();
+    Policy policy = SERVER.site().deployedDevice().checkIn();
+
+    requireRefused(verify(policy, policy.csr(enrolment.key())), "KeyOfAnotherDevice", policy);
+
+    SERVER.site().profile().deployTo(first);
+    Policy again =
+        first.checkInToAll().stream()
+            .filter(each -> each.challenge().isPresent())
+            .findFirst()
+            .orElseThrow();
+    assertThat(verify(again, again.csr(enrolment.key())).getString("verdict"))
+        .as("the same device's other profile")
+        .isEqualTo("authorised");
   }
 
   @Test

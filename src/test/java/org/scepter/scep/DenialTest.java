@@ -49,6 +49,8 @@ class DenialTest {
       EnhancedKeyUsageMismatch | BAD_REQUEST | 800b0110 | 29 | key usage not accepted
       KeyLengthMismatch | BAD_REQUEST | 80094811 | 29 | key length not accepted
       KeyTypeMismatch | BAD_ALG | 80090008 | 29 | key type not accepted
+      WeakKey | BAD_REQUEST | 80090003 | 29 | key not accepted
+      KeyOfAnotherDevice | BAD_REQUEST | 80090003 | 29 | key not accepted
       SignatureValidationFailed | BAD_REQUEST | 80090006 | 16 | certification request not signed by its key
       TemplateMismatch | BAD_REQUEST | 80094800 | 31 | certificate template not accepted
       TemplateNotAvailable | BAD_REQUEST | 80094800 | 31 | certificate template not accepted

@@ -185,9 +185,14 @@ public final class SiteClient {
 
   /** Makes a device, once. */
   public Device device(String name) {
-    JsonObject created =
-        post("devices", Json.createObjectBuilder().add("name", name).build()).expect(201).json();
-    return new Device(server, name, HandedOut.remember(created.getString("token")));
+    return device(Json.createObjectBuilder().add("name", name).build());
+  }
+
+  /** Makes a device with attributes, once. */
+  public Device device(JsonObject device) {
+    JsonObject created = post("devices", device).expect(201).json();
+    return new Device(
+        server, device.getString("name"), HandedOut.remember(created.getString("token")));
   }
 
   /** A device with an unremarkable profile deployed to it alone. */

@@ -22,6 +22,7 @@ import org.scepter.pki.Der;
 import org.scepter.pki.Hex;
 import org.scepter.pki.SerialNumber;
 import org.scepter.pki.Sha256;
+import org.scepter.pki.SecurityIdentifier;
 import org.scepter.pki.SubjectAltName;
 import org.scepter.pki.SubjectAltNames;
 import org.scepter.pki.SubjectName;
@@ -137,7 +138,7 @@ public final class CertificateRules {
     Set<String> wanted = encodings(expected.subjectAltNames());
     // The authorised SID may be issued as an extension or as a SAN.
     if (expected.securityIdentifier().isPresent()) {
-      String own = Expectation.SID_TAG + expected.securityIdentifier().get();
+      String own = SecurityIdentifier.TAG + expected.securityIdentifier().get();
       Set<String> account = encodings(List.of(new SubjectAltName(SubjectAltName.Kind.URI, own)));
       present.removeAll(account);
       wanted.removeAll(account);

@@ -136,13 +136,24 @@ public class IssuedChallengeAuthority {
     }
     Optional<Refused> difference =
         RequestRules.differenceBetween(
-            challenge.expectation(), question.request(), question.template());
+                challenge.expectation(), question.request(), question.template())
+            .or(() -> ofAnother(key, challenge.expectation().device(), now));
     if (difference.isPresent()) {
       CRP.log(System.Logger.Level.ERROR, CrpLines.of(difference.get(), challenge, question));
       return Decision.refused(challenge, difference.get());
     }
     CRP.log(System.Logger.Level.INFO, "Validation Phase 3 finished with status True.");
     return bind(challenge, question.endpoint(), key, now);
+  }
+
+  // Elsewhere than at the site a request names itself, and no name is known to be a device's.
+  private Optional<Refused> ofAnother(Sha256 key, String device, Instant now) {
+    return !device.contains(":") && challenges.isKeyOfAnother(key, device, now)
+        ? Optional.of(
+            new Refused(
+                RefusalReason.KeyOfAnotherDevice,
+                "another device than " + device + " has a certificate for this key"))
+        : Optional.empty();
   }
 
   private Decision bind(ChallengeView found, EndpointName endpoint, Sha256 key, Instant now) {

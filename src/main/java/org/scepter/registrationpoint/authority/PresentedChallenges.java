@@ -11,20 +11,24 @@ import org.scepter.registrationpoint.ChallengeId;
 import org.scepter.registrationpoint.ChallengeMac;
 import org.scepter.registrationpoint.ChallengeView;
 import org.scepter.registrationpoint.store.ChallengeStore;
+import org.scepter.registrationpoint.store.EnrolmentStore;
 
-/** The challenges that requests bring. */
+/** The challenges that requests bring, and who has the keys that they bring. */
 @ApplicationScoped
 public class PresentedChallenges {
   private final ChallengeStore store;
+  private final EnrolmentStore enrolments;
   private final ChallengeMac mac;
 
   PresentedChallenges() {
-    this(null, null);
+    this(null, null, null);
   }
 
   @Inject
-  public PresentedChallenges(ChallengeStore store, ChallengeMac mac) {
+  public PresentedChallenges(
+      ChallengeStore store, EnrolmentStore enrolments, ChallengeMac mac) {
     this.store = store;
+    this.enrolments = enrolments;
     this.mac = mac;
   }
 
@@ -44,5 +48,10 @@ public class PresentedChallenges {
   /** As {@link ChallengeStore#waitsUntil}. */
   Optional<Instant> waitsUntil(ChallengeId id) {
     return store.waitsUntil(id);
+  }
+
+  /** As {@link EnrolmentStore#isKeyOfAnother}. */
+  boolean isKeyOfAnother(Sha256 key, String device, Instant now) {
+    return enrolments.isKeyOfAnother(key, device, now);
   }
 }

@@ -11,6 +11,7 @@ import org.scepter.enrolment.RefusalReason;
 import org.scepter.enrolment.Refused;
 import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.PublicKeyInfo;
+import org.scepter.pki.SecurityIdentifier;
 import org.scepter.pki.SubjectAltName;
 import org.scepter.pki.SubjectAltNames;
 import org.scepter.pki.TemplateName;
@@ -55,6 +56,10 @@ public final class RequestRules {
   }
 
   private static Optional<Refused> key(Expectation expected, PublicKeyInfo key) {
+    Optional<String> weakness = key.weakness();
+    if (weakness.isPresent()) {
+      return Optional.of(new Refused(RefusalReason.WeakKey, weakness.get()));
+    }
     if (key.algorithm() != expected.keyAlgorithm()) {
       return mismatch(RefusalReason.KeyTypeMismatch, expected.keyAlgorithm(), key.algorithm());
     }
@@ -105,7 +110,9 @@ public final class RequestRules {
   private static List<SubjectAltName> withoutOwnAccount(
       Expectation expected, CertificationRequest request) {
     return request.subjectAltNames().stream()
-        .filter(name -> !Expectation.isAccount(name) || expected.subjectAltNames().contains(name))
+        .filter(
+            name ->
+                SecurityIdentifier.namedBy(name).isEmpty() || expected.subjectAltNames().contains(name))
         .toList();
   }
 
@@ -148,8 +155,7 @@ public final class RequestRules {
       Expectation expected, CertificationRequest request) {
     Set<String> accounts =
         expected.subjectAltNames().stream()
-            .filter(Expectation::isAccount)
-            .map(name -> name.value().substring(Expectation.SID_TAG.length()))
+            .flatMap(name -> SecurityIdentifier.namedBy(name).stream())
             .collect(Collectors.toSet());
     expected.securityIdentifier().ifPresent(accounts::add);
     return request.securityIdentifier().filter(sid -> !accounts.contains(sid)).isEmpty()

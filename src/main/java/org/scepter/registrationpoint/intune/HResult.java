@@ -39,6 +39,7 @@ public final class HResult {
       case KeyLengthMismatch -> 0x80094811L; // CERTSRV_E_KEY_LENGTH
       case KeyTypeMismatch, AnswerCannotBeSealed, RequesterCannotDecrypt ->
           0x80090008L; // NTE_BAD_ALGID
+      case WeakKey, KeyOfAnotherDevice -> 0x80090003L; // NTE_BAD_KEY
       case TemplateMismatch, TemplateNotAvailable -> 0x80094800L; // CERTSRV_E_UNSUPPORTED_CERT_TYPE
       case CertificateRequestDecodingFailed -> 0x80092002L; // CRYPT_E_BAD_ENCODE
       case SignatureValidationFailed -> 0x80090006L; // NTE_BAD_SIGNATURE

@@ -96,6 +96,18 @@ public class EnrolmentStore {
             .setParameter("endpoint", endpoint.value()));
   }
 
+  /** Whether a certificate of another device that is not over yet is for this key. */
+  public boolean isKeyOfAnother(Sha256 key, String device, Instant now) {
+    Query query =
+        entities.createNativeQuery(
+            "SELECT COUNT(*) FROM enrolment WHERE key_digest = ?1 AND device <> ?2"
+                + " AND not_after > ?3");
+    query.setParameter(1, key.hex());
+    query.setParameter(2, device);
+    query.setParameter(3, now.toEpochMilli());
+    return ((Number) query.getSingleResult()).longValue() > 0;
+  }
+
   /**
    * The latest one that was asked for under this transactionID by this key: the one to be
    * certified, or that of the certificate to be renewed.

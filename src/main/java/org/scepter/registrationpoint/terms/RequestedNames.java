@@ -11,6 +11,7 @@ import org.scepter.enrolment.Refused;
 import org.scepter.enrolment.VerificationRequest;
 import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.PublicKeyInfo;
+import org.scepter.pki.SecurityIdentifier;
 import org.scepter.pki.SubjectAltName;
 import org.scepter.pki.TemplateName;
 import org.scepter.registrationpoint.Expectation;
@@ -87,7 +88,7 @@ public class RequestedNames {
       EndpointTerms terms, CertificationRequest request) {
     return request
         .securityIdentifier()
-        .filter(sid -> !terms.allowSidCheckedByAuthority() || !Expectation.isAccount(sid))
+        .filter(sid -> !terms.allowSidCheckedByAuthority() || !SecurityIdentifier.isOne(sid))
         .map(
             sid ->
                 new Refused(
@@ -99,7 +100,7 @@ public class RequestedNames {
   private static List<SubjectAltName> otherNames(
       EndpointTerms terms, CertificationRequest request) {
     return request.subjectAltNames().stream()
-        .filter(name -> !terms.allowSidCheckedByAuthority() || !Expectation.isAccount(name))
+        .filter(name -> !terms.allowSidCheckedByAuthority() || SecurityIdentifier.namedBy(name).isEmpty())
         .toList();
   }
 

@@ -31,6 +31,7 @@ import org.scepter.pki.KeyUsageMask;
 import org.scepter.pki.PublicKeyInfo;
 import org.scepter.pki.SerialNumber;
 import org.scepter.pki.Sha256;
+import org.scepter.pki.SecurityIdentifier;
 import org.scepter.pki.SubjectAltName;
 import org.scepter.pki.SubjectAltNames;
 import org.scepter.pki.SubjectName;
@@ -134,7 +135,7 @@ class CertificateRulesTest {
             "CN=phone-1,O=Example",
             365,
             0xA0,
-            List.of(NAMES.get(1), NAMES.get(0), "URI:" + Expectation.SID_TAG + SID),
+            List.of(NAMES.get(1), NAMES.get(0), "URI:" + SecurityIdentifier.TAG + SID),
             false);
     assertThat(misfit(withSid.der(KeyPurposeId.id_kp_clientAuth))).isEmpty();
   }

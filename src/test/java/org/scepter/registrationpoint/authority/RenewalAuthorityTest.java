@@ -20,6 +20,7 @@ import org.scepter.enrolment.IssuedCertificates.Standing;
 import org.scepter.enrolment.RefusalReason;
 import org.scepter.enrolment.Refused;
 import org.scepter.enrolment.VerificationRequest;
+import org.scepter.pki.SecurityIdentifier;
 import org.scepter.pki.ContentEncryptionKey;
 import org.scepter.pki.Der;
 import org.scepter.pki.SerialNumber;
@@ -239,7 +240,7 @@ class RenewalAuthorityTest {
                 it.names =
                     List.of(
                         "DNS:phone-1.example.test",
-                        "URI:" + Expectation.SID_TAG + "S-1-5-21-1-2-3-500")),
+                        "URI:" + SecurityIdentifier.TAG + "S-1-5-21-1-2-3-500")),
         change(
             "another template",
             RefusalReason.TemplateMismatch,

@@ -2,6 +2,7 @@ package org.scepter.registrationpoint.authority;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigInteger;
 import java.time.Period;
 import java.util.List;
 import java.util.Optional;
@@ -26,9 +27,11 @@ import org.scepter.pki.SubjectName;
 import org.scepter.pki.TemplateName;
 import org.scepter.pki.UnreadableException;
 import org.scepter.registrationpoint.Expectation;
+import org.scepter.testing.scep.TestKeys;
 
 class RequestRulesTest {
   private static final String SID = "S-1-5-21-1-2-3-1001";
+  private static final Der KEY = Der.of(TestKeys.rsa().getPublic().getEncoded());
   private static final String CLIENT = "1.3.6.1.5.5.7.3.2";
   private static final String EMAIL = "1.3.6.1.5.5.7.3.4";
   private static final TemplateName TEMPLATE = new TemplateName("ScepterDevice");
@@ -84,10 +87,14 @@ class RequestRulesTest {
     }
 
     CertificationRequest request() {
+      return request(new PublicKeyInfo(KEY, algorithm, bits));
+    }
+
+    CertificationRequest request(PublicKeyInfo key) {
       return new CertificationRequest(
           Der.of(new byte[] {0x30, 0}),
           name(subject),
-          new PublicKeyInfo(Der.of(new byte[] {0x30, 1}), algorithm, bits),
+          key,
           Optional.of(ChallengePassword.of("secret")),
           altNames.stream().map(SubjectAltName::parse).toList(),
           keyUsage,
@@ -181,6 +188,20 @@ class RequestRulesTest {
     assertThat(compare(expected, Asked.AS_EXPECTED.sid(Optional.empty()).named()))
         .map(Refused::reason)
         .contains(RefusalReason.SubjectAltNameMissing);
+  }
+
+  @Test
+  void a_key_that_strangers_may_find_is_refused_as_weak() throws UnreadableException {
+    PublicKeyInfo weak =
+        PublicKeyInfo.read(TestKeys.claimedRsa(2048, BigInteger.valueOf(3)).getEncoded());
+
+    assertThat(
+            RequestRules.differenceBetween(
+                expected(Optional.of(SID)),
+                Asked.AS_EXPECTED.request(weak),
+                new TemplateName(Asked.AS_EXPECTED.template())))
+        .map(Refused::reason)
+        .contains(RefusalReason.WeakKey);
   }
 
   @Test

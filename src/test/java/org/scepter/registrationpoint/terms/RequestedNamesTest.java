@@ -21,6 +21,7 @@ import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.Der;
 import org.scepter.pki.KeyUsageMask;
 import org.scepter.pki.PublicKeyInfo;
+import org.scepter.pki.SecurityIdentifier;
 import org.scepter.pki.SubjectAltName;
 import org.scepter.pki.SubjectName;
 import org.scepter.pki.TemplateName;
@@ -104,7 +105,7 @@ class RequestedNamesTest {
   @Test
   void a_trusted_sid_is_expected_and_its_san_needs_no_pattern() {
     VerificationRequest question =
-        question(SID, List.of("DNS:a.example.org", "URI:" + Expectation.SID_TAG + SID));
+        question(SID, List.of("DNS:a.example.org", "URI:" + SecurityIdentifier.TAG + SID));
 
     assertThat(names.objection(terms(true, true), question)).isEmpty();
     Expectation expected = names.expectation(terms(true, true), "intune:a", false, question);

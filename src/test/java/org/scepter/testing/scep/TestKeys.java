@@ -5,8 +5,11 @@ import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
+import java.security.PrivateKey;
 import java.security.PublicKey;
+import java.security.SecureRandom;
 import java.security.spec.ECGenParameterSpec;
+import java.security.spec.RSAPrivateKeySpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.util.stream.IntStream;
 
@@ -43,10 +46,51 @@ public final class TestKeys {
     while (!modulus.gcd(SMALL_PRIMES).equals(BigInteger.ONE)) {
       modulus = modulus.subtract(BigInteger.TWO);
     }
+    return publicRsa(modulus, exponent);
+  }
+
+  public static PublicKey publicRsa(BigInteger modulus, BigInteger exponent) {
     try {
       return KeyFactory.getInstance("RSA").generatePublic(new RSAPublicKeySpec(modulus, exponent));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** A key as Infineon's faulty library made it: each prime is k·M + 65537^a mod M. */
+  public static KeyPair roca() {
+    BigInteger exponent = BigInteger.valueOf(65_537);
+    BigInteger one = infineonPrime(exponent);
+    BigInteger other = infineonPrime(exponent);
+    BigInteger totient =
+        one.subtract(BigInteger.ONE).multiply(other.subtract(BigInteger.ONE));
+    try {
+      PrivateKey secret =
+          KeyFactory.getInstance("RSA")
+              .generatePrivate(
+                  new RSAPrivateKeySpec(one.multiply(other), exponent.modInverse(totient)));
+      return new KeyPair(publicRsa(one.multiply(other), exponent), secret);
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static BigInteger infineonPrime(BigInteger exponent) {
+    BigInteger primorial =
+        IntStream.rangeClosed(2, 167)
+            .mapToObj(BigInteger::valueOf)
+            .filter(number -> number.isProbablePrime(20))
+            .reduce(BigInteger.ONE, BigInteger::multiply);
+    SecureRandom random = new SecureRandom();
+    while (true) {
+      BigInteger factor = new BigInteger(1024 - primorial.bitLength(), random).setBit(803);
+      BigInteger power = exponent.modPow(new BigInteger(200, random), primorial);
+      BigInteger candidate = factor.multiply(primorial).add(power);
+      if (candidate.bitLength() == 1024
+          && candidate.isProbablePrime(60)
+          && candidate.subtract(BigInteger.ONE).gcd(exponent).equals(BigInteger.ONE)) {
+        return candidate;
+      }
     }
   }
 

@@ -1,0 +1,2 @@
+-- Whose a key is already is asked for each request.
+CREATE INDEX enrolment_by_key ON enrolment (key_digest);
