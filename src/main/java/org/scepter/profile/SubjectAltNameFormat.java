@@ -43,7 +43,8 @@ public final class SubjectAltNameFormat {
       throw new UnreadableException("must have a value after " + kind + ":");
     }
     boolean isClaim = marked.toLowerCase(Locale.ROOT).startsWith(SecurityIdentifier.TAG);
-    if (isClaim && !(kind == SubjectAltName.Kind.URI && marked.equals(FormatText.marked(ACCOUNT)))) {
+    if (isClaim
+        && !(kind == SubjectAltName.Kind.URI && marked.equals(FormatText.marked(ACCOUNT)))) {
       throw new UnreadableException("may claim an account's SID only as URI:" + ACCOUNT);
     }
     return new SubjectAltNameFormat(kind, written, marked);

@@ -7,6 +7,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -128,7 +129,7 @@ class LintIT {
 
     assertThat(certificate.getSubjectAlternativeNames())
         .contains(List.of(6, "tag:microsoft.com,2022-09-14:sid:" + SID));
-    assertThat(new String(certificate.getExtensionValue("1.3.6.1.4.1.311.25.2"), "ISO-8859-1"))
+    assertThat(new String(certificate.getExtensionValue("1.3.6.1.4.1.311.25.2"), StandardCharsets.ISO_8859_1))
         .endsWith(SID);
     requireWell(certificate.getEncoded());
   }

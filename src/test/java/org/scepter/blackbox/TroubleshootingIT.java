@@ -127,10 +127,7 @@ class TroubleshootingIT {
 
   /** What the site shows at the device after its report. */
   private static List<String> findings(Device device, JsonObjectBuilder report) {
-    JsonObject sent =
-        report
-            .add("profile", profile(device).getString("profile"))
-            .build();
+    JsonObject sent = report.add("profile", profile(device).getString("profile")).build();
     inside
         .site()
         .as(SiteClient.bearer(device.token()))

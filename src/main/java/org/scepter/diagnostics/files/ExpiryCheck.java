@@ -97,7 +97,7 @@ public final class ExpiryCheck implements Check {
     }
     if (file.startsWith("nodes/")) {
       return "delete the file if the node is gone or has renewed its certificate since; otherwise"
-                 + " let it join anew (scepter node add)";
+          + " let it join anew (scepter node add)";
     }
     if (file.startsWith(PINNED)) {
       return "put the registration point's current certificate in its place";

@@ -12,10 +12,12 @@ import org.bouncycastle.asn1.x509.GeneralNames;
 final class AltNameForms {
   private static final int MAX_DNS_NAME = 253;
   private static final String LABEL = "[A-Za-z0-9_]([A-Za-z0-9_-]{0,61}[A-Za-z0-9_])?";
-  // The preferred name syntax; a first label may be a wildcard, and devices' names have underscores.
+  // The preferred name syntax; a first label may be a wildcard, and devices' names have
+  // underscores.
   private static final Pattern DNS_NAME =
       Pattern.compile("(\\*\\.)?" + LABEL + "(\\." + LABEL + ")*");
-  private static final Pattern MAILBOX = Pattern.compile("[!-~&&[^@<>]]{1,64}@[!-~&&[^@<>]]{1,255}");
+  private static final Pattern MAILBOX =
+      Pattern.compile("[!-~&&[^@<>]]{1,64}@[!-~&&[^@<>]]{1,255}");
   private static final int IPV4 = 4;
   private static final int IPV6 = 16;
 

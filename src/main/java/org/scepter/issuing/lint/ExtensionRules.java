@@ -96,10 +96,7 @@ final class ExtensionRules {
               "4.2.2.1",
               "the authority information access is not critical and leads to URLs",
               it ->
-                  parsed(
-                              it,
-                              Extension.authorityInfoAccess,
-                              AuthorityInformationAccess::getInstance)
+                  parsed(it, Extension.authorityInfoAccess, AuthorityInformationAccess::getInstance)
                           .map(ExtensionRules::leadSomewhere)
                           .orElse(true)
                       && !isCritical(it, Extension.authorityInfoAccess)));

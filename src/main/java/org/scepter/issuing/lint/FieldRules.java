@@ -26,7 +26,7 @@ final class FieldRules {
           Rule.of(
               TIME,
               "notBefore is not after notAfter",
-              it -> !it.getStartDate().getDate().after(it.getEndDate().getDate())),
+              it -> !at(it.getStartDate()).isAfter(at(it.getEndDate()))),
           Rule.of(
               "4.1.2.8",
               "there are no unique identifiers",
@@ -38,8 +38,12 @@ final class FieldRules {
     return certificate.getSerialNumber().getValue();
   }
 
+  private static Instant at(Time time) {
+    return time.getDate().toInstant();
+  }
+
   private static boolean isInItsType(Time time) {
-    boolean isEarly = time.getDate().toInstant().isBefore(YEAR_2050);
+    boolean isEarly = at(time).isBefore(YEAR_2050);
     String text =
         time.toASN1Primitive() instanceof ASN1UTCTime utc
             ? utc.getAdjustedTime()

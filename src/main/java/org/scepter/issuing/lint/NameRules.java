@@ -96,8 +96,7 @@ final class NameRules {
   }
 
   private static boolean isNamedByExtension(TBSCertificate certificate) {
-    Extension names =
-        certificate.getExtensions().getExtension(Extension.subjectAlternativeName);
+    Extension names = certificate.getExtensions().getExtension(Extension.subjectAlternativeName);
     return names != null && names.isCritical();
   }
 }

@@ -25,8 +25,7 @@ public class PresentedChallenges {
   }
 
   @Inject
-  public PresentedChallenges(
-      ChallengeStore store, EnrolmentStore enrolments, ChallengeMac mac) {
+  public PresentedChallenges(ChallengeStore store, EnrolmentStore enrolments, ChallengeMac mac) {
     this.store = store;
     this.enrolments = enrolments;
     this.mac = mac;

@@ -112,7 +112,8 @@ public final class RequestRules {
     return request.subjectAltNames().stream()
         .filter(
             name ->
-                SecurityIdentifier.namedBy(name).isEmpty() || expected.subjectAltNames().contains(name))
+                SecurityIdentifier.namedBy(name).isEmpty()
+                    || expected.subjectAltNames().contains(name))
         .toList();
   }
 

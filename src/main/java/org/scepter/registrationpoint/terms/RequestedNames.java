@@ -100,7 +100,9 @@ public class RequestedNames {
   private static List<SubjectAltName> otherNames(
       EndpointTerms terms, CertificationRequest request) {
     return request.subjectAltNames().stream()
-        .filter(name -> !terms.allowSidCheckedByAuthority() || SecurityIdentifier.namedBy(name).isEmpty())
+        .filter(
+            name ->
+                !terms.allowSidCheckedByAuthority() || SecurityIdentifier.namedBy(name).isEmpty())
         .toList();
   }
 

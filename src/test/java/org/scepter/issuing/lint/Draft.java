@@ -6,8 +6,8 @@ import java.security.PublicKey;
 import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DERBitString;
@@ -54,8 +54,7 @@ final class Draft {
     with(Extension.authorityKeyIdentifier, false, new AuthorityKeyIdentifier(KEY_ID));
     with(Extension.basicConstraints, true, new BasicConstraints(false));
     with(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature));
-    with(
-        Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth));
+    with(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_clientAuth));
     alternativeName(new GeneralName(GeneralName.dNSName, "phone-1.example.org"));
     publishedAt("http://scep.example.org/crl/issuing.crl");
     certifiedAt(false, "http://scep.example.org/aia/issuing.cer");
@@ -85,7 +84,8 @@ final class Draft {
         false,
         new CRLDistPoint(
             new DistributionPoint[] {
-              new DistributionPoint(new DistributionPointName(new GeneralNames(url(url))), null, null)
+              new DistributionPoint(
+                  new DistributionPointName(new GeneralNames(url(url))), null, null)
             }));
   }
 

@@ -26,8 +26,8 @@ import org.bouncycastle.asn1.x500.RDN;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.bouncycastle.asn1.x509.BasicConstraints;
-import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
@@ -60,25 +60,37 @@ class LintTest {
         row("without a subject", it -> it.subject = new X500Name(new RDN[0])),
         row("no attribute is empty", it -> it.subject = name(BCStyle.CN, new DERUTF8String(""))),
         row("upper bound", it -> it.subject = name(BCStyle.CN, new DERUTF8String("a".repeat(65)))),
-        row("a country is two letters", it -> it.subject = name(BCStyle.C, new DERPrintableString("D1"))),
+        row(
+            "a country is two letters",
+            it -> it.subject = name(BCStyle.C, new DERPrintableString("D1"))),
         row("are PrintableStrings", it -> it.subject = name(BCStyle.C, new DERUTF8String("DE"))),
         row("are IA5Strings", it -> it.subject = name(BCStyle.DC, new DERUTF8String("org"))),
-        row("PrintableStrings or UTF8Strings", it -> it.subject = name(BCStyle.O, new DERBMPString("a"))),
-        row("nothing is critical", it -> it.with(new ASN1ObjectIdentifier("1.2.3"), true, DERNull.INSTANCE)),
+        row(
+            "PrintableStrings or UTF8Strings",
+            it -> it.subject = name(BCStyle.O, new DERBMPString("a"))),
+        row(
+            "nothing is critical",
+            it -> it.with(new ASN1ObjectIdentifier("1.2.3"), true, DERNull.INSTANCE)),
         row("authority key identifier", it -> it.without(Extension.authorityKeyIdentifier)),
         row(
             "subject key identifier",
-            it -> it.with(Extension.subjectKeyIdentifier, true, new SubjectKeyIdentifier(new byte[20]))),
+            it ->
+                it.with(
+                    Extension.subjectKeyIdentifier, true, new SubjectKeyIdentifier(new byte[20]))),
         row("key usage is critical", it -> it.with(Extension.keyUsage, false, new KeyUsage(0x80))),
         row("key usage is critical", it -> it.without(Extension.keyUsage)),
         row("signs no certificates", it -> it.with(Extension.keyUsage, true, new KeyUsage(0x84))),
         row("an EC key enciphers nothing", LintTest::encipheringWithEc),
-        row("is no CA", it -> it.with(Extension.basicConstraints, true, new BasicConstraints(true))),
+        row(
+            "is no CA",
+            it -> it.with(Extension.basicConstraints, true, new BasicConstraints(true))),
         row("is no CA", it -> it.without(Extension.basicConstraints)),
         row("each in its form", it -> it.alternativeName()),
         row("each in its form", it -> it.alternativeName(named(GeneralName.dNSName, "a b"))),
         row("each in its form", it -> it.alternativeName(named(GeneralName.dNSName, "a..b"))),
-        row("each in its form", it -> it.alternativeName(named(GeneralName.dNSName, "a".repeat(64)))),
+        row(
+            "each in its form",
+            it -> it.alternativeName(named(GeneralName.dNSName, "a".repeat(64)))),
         row("each in its form", it -> it.alternativeName(named(GeneralName.rfc822Name, "nobody"))),
         row(
             "each in its form",
@@ -134,8 +146,7 @@ class LintTest {
                   draft.with(
                       Extension.subjectAlternativeName,
                       true,
-                      new GeneralNames(
-                          named(GeneralName.dNSName, "*.example.org")));
+                      new GeneralNames(named(GeneralName.dNSName, "*.example.org")));
                 }))
         .isEmpty();
   }
@@ -146,13 +157,15 @@ class LintTest {
     List<String> broken =
         drafts().flatMap(row -> faults((Consumer<Draft>) row.get()[1]).stream()).toList();
 
-    assertThat(broken)
-        .containsAll(Lint.rules().stream().map(Rule::toString).toList());
+    assertThat(broken).containsAll(Lint.rules().stream().map(Rule::toString).toList());
   }
 
   @Test
   void what_cannot_be_read_is_a_fault() {
-    assertThat(LINT.faults(Der.of(new byte[] {0x30, 0}))).singleElement().asString().contains("§4.1");
+    assertThat(LINT.faults(Der.of(new byte[] {0x30, 0})))
+        .singleElement()
+        .asString()
+        .contains("§4.1");
   }
 
   private List<String> byProgram(String script) throws IOException {

@@ -62,8 +62,7 @@ public final class TestKeys {
     BigInteger exponent = BigInteger.valueOf(65_537);
     BigInteger one = infineonPrime(exponent);
     BigInteger other = infineonPrime(exponent);
-    BigInteger totient =
-        one.subtract(BigInteger.ONE).multiply(other.subtract(BigInteger.ONE));
+    BigInteger totient = one.subtract(BigInteger.ONE).multiply(other.subtract(BigInteger.ONE));
     try {
       PrivateKey secret =
           KeyFactory.getInstance("RSA")
