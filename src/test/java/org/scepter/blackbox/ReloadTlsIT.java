@@ -1,6 +1,7 @@
 package org.scepter.blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
@@ -47,6 +48,7 @@ import org.scepter.testing.scep.TestKeys;
 class ReloadTlsIT {
   private static final String FILE = "tls/internal.p12";
   private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final String PAYARA = System.getProperty("scepter.test.payara");
 
   private final TestServer server = TestServer.running();
   private final SiteClient site = server.site();
@@ -111,6 +113,16 @@ class ReloadTlsIT {
     assertThat(site.post("registration-point/check").expect(200).json().getInt("status")).isZero();
   }
 
+  @Test
+  void payaras_listeners_are_left_alone_while_they_show_what_is_in_their_key_stores() {
+    assumeTrue(PAYARA != null, "WildFly closes no listener");
+    reload();
+
+    assertThat(reload().text())
+        .contains("http-listener-2 shows", "scepter-internal shows")
+        .doesNotContain(" now.");
+  }
+
   private boolean isShown(KeyEntry key) {
     try {
       return shown().equals(key.certificate());
@@ -143,11 +155,10 @@ class ReloadTlsIT {
     return named().getJsonArray("warnings").getValuesAs(JsonString::getString);
   }
 
-  private static void reload() {
-    String payara = System.getProperty("scepter.test.payara");
+  private static Command.Result reload() {
     String port = System.getProperty("scepter.test.management-port");
     List<String> command =
-        payara == null
+        PAYARA == null
             ? List.of(
                 script("wildfly"),
                 "--wildfly",
@@ -157,12 +168,12 @@ class ReloadTlsIT {
             : List.of(
                 script("payara"),
                 "--payara",
-                payara,
+                PAYARA,
                 "--home",
                 TestServer.running().home().toString(),
                 "--admin-port",
                 port);
-    Command.run(
+    return Command.run(
             Path.of("target").toAbsolutePath(),
             Map.of("JAVA_HOME", System.getProperty("java.home")),
             command)
