@@ -191,7 +191,8 @@ public final class OwnServer implements AutoCloseable {
     scepter("init", options).expectSuccess();
   }
 
-  private static List<Integer> freePorts(int count) {
+  /** Ports of which nothing listens at any now. */
+  static List<Integer> freePorts(int count) {
     List<ServerSocket> sockets = new ArrayList<>();
     try {
       for (int i = 0; i < count; i++) {
