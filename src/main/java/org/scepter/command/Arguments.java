@@ -26,6 +26,8 @@ import java.util.Properties;
  * @param to {@code --to}
  * @param urls each {@code --url}
  * @param valid {@code --valid}
+ * @param publicUrl {@code --public-url}
+ * @param endpoints {@code --endpoints}
  * @param settings {@code --settings} overlaid by each {@code --set}
  * @param faults what cannot be understood, a line each
  */
@@ -41,11 +43,13 @@ record Arguments(
     Optional<Path> to,
     List<String> urls,
     Optional<String> valid,
+    Optional<String> publicUrl,
+    Optional<String> endpoints,
     Map<String, String> settings,
     List<String> faults) {
   private static final String KNOWN =
       "--home, --set, --settings, --file, --endpoint, --at, --grace, --key-type, --name, --to,"
-          + " --url, --valid";
+          + " --url, --valid, --public-url, --endpoints";
 
   static Arguments parse(List<String> words) {
     Reading reading = new Reading();
@@ -70,6 +74,8 @@ record Arguments(
         Optional.ofNullable(reading.to),
         List.copyOf(reading.urls),
         Optional.ofNullable(reading.valid),
+        Optional.ofNullable(reading.publicUrl),
+        Optional.ofNullable(reading.endpoints),
         settings,
         reading.faults);
   }
@@ -84,6 +90,8 @@ record Arguments(
     private String name;
     private Path to;
     private String valid;
+    private String publicUrl;
+    private String endpoints;
     private final List<String> urls = new ArrayList<>();
     private final Map<String, String> written = new LinkedHashMap<>();
     private final Map<String, String> set = new LinkedHashMap<>();
@@ -97,6 +105,8 @@ record Arguments(
         case "--name" -> name = value;
         case "--url" -> urls.add(value);
         case "--valid" -> valid = value;
+        case "--public-url" -> publicUrl = value;
+        case "--endpoints" -> endpoints = value;
         case "--endpoint" -> endpoint = value;
         case "--at" -> at = value;
         case "--grace" -> grace = value;

@@ -19,6 +19,7 @@ import org.scepter.joining.ExpectedNode;
 import org.scepter.joining.ExpectedNodeFiles;
 import org.scepter.joining.Invitation;
 import org.scepter.joining.JoinBundle;
+import org.scepter.joining.WantedNode;
 import org.scepter.platform.ScepterHome;
 
 /** {@code scepter node add} inside and {@code scepter node join} on the machine in front. */
@@ -63,6 +64,14 @@ final class NodeCommand {
     if (!arguments.urls().isEmpty() && JoinBundle.listeners(arguments.urls()).isEmpty()) {
       faults.add("--url: must be an internal listener's URL like https://inside.example.com:9443");
     }
+    arguments
+        .publicUrl()
+        .flatMap(WantedNode::publicUrlFault)
+        .ifPresent(fault -> faults.add("--public-url: " + fault));
+    arguments
+        .endpoints()
+        .flatMap(WantedNode::endpointsFault)
+        .ifPresent(fault -> faults.add("--endpoints: " + fault));
     lifetime(arguments, faults::add);
     return faults;
   }
@@ -94,9 +103,10 @@ final class NodeCommand {
     List<URI> urls =
         JoinBundle.listeners(arguments.urls())
             .orElse(List.of(URI.create("https://" + home.internalName() + ":" + INTERNAL_PORT)));
-    Invitation made =
-        Invitation.make(
-            home, name, urls, lifetime(arguments, any -> {}), clock.instant(), new SecureRandom());
+    WantedNode wanted =
+        WantedNode.of(name, urls, lifetime(arguments, any -> {}))
+            .with(arguments.publicUrl(), arguments.endpoints());
+    Invitation made = Invitation.make(home, wanted, clock.instant(), new SecureRandom());
     if (to.isPresent()) {
       OwnerOnly.file(to.get(), made.bundle().bytes());
     }

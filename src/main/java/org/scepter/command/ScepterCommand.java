@@ -29,6 +29,7 @@ public final class ScepterCommand {
   private static final String NEXT_KEYS = "next-ra-keys";
   private static final String ENDPOINT = "[a-z0-9][a-z0-9-]{0,31}";
   private static final String CHECK = "check";
+  private static final String TRUST = "trust-root";
   static final int DONE = 0;
   static final int IMPOSSIBLE = 1;
   static final int NOT_UNDERSTOOD = 2;
@@ -36,12 +37,14 @@ public final class ScepterCommand {
       """
       usage: scepter init --home DIR [--settings FILE] [--set key=value]...
              scepter node add NAME --home DIR [--url URL]... [--valid DURATION] [--to BUNDLE]
+                 [--public-url URL] [--endpoints NAME,...]
              scepter node join BUNDLE --home DIR
              scepter fingerprint --home DIR
              scepter check --home DIR [--name USER --file PASSWORD-FILE] [--set key=value]...
              scepter rollover --home DIR --at INSTANT [--grace DURATION] [--key-type TYPE]
              scepter withdraw-rollover --home DIR
              scepter next-ra-keys --home DIR [--at INSTANT]
+             scepter trust-root --home DIR --file ROOT
              scepter import-ndes-registry --file EXPORT.reg [--endpoint NAME]
       """;
 
@@ -53,6 +56,7 @@ public final class ScepterCommand {
           ROLLOVER,
           WITHDRAW,
           NEXT_KEYS,
+          TRUST,
           IMPORT,
           NodeCommand.ADD,
           NodeCommand.JOIN);
@@ -86,6 +90,8 @@ public final class ScepterCommand {
       faults.addAll(NodeCommand.faults(arguments));
     } else if (arguments.command().equals(CHECK)) {
       faults.addAll(NodeCheck.faults(arguments));
+    } else if (arguments.command().equals(TRUST) && arguments.file().isEmpty()) {
+      faults.add("--file: must name the file with the root's certificate");
     }
     if (!faults.isEmpty()) {
       faults.forEach(err::println);
@@ -105,6 +111,9 @@ public final class ScepterCommand {
         case NodeCommand.ADD -> new NodeCommand(out, err, clock).add(home, arguments);
         case NodeCommand.JOIN -> join(home, arguments);
         case NEXT_KEYS -> new NextRaKeys(home, out, err, clock).make(arguments);
+        case TRUST ->
+            new TrustedRoots(ScepterHome.open(home), out, clock)
+                .add(arguments.file().orElseThrow());
         case WITHDRAW -> new Rollover(home, out, err, clock).withdraw();
         default -> fingerprint(home);
       };

@@ -65,6 +65,8 @@ public enum RefusalReason {
    * The endpoint does not exist at the registration point, or its authority serves no such request.
    */
   EndpointUnknown,
+  /** The NDES server that asks is not registered for the endpoint. */
+  EndpointNotRegistered,
   /** The key usage selects no template at this endpoint. */
   TemplateNotAvailable,
   /**

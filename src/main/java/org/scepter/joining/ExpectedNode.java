@@ -4,30 +4,30 @@ import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import org.scepter.pki.Sha256;
+import org.scepter.registrationpoint.node.NdesTerms;
+import org.scepter.registrationpoint.node.NodeName;
 
 /**
  * A node that may join once.
  *
  * @param token the MAC of its join token
+ * @param terms what it will be registered with
  * @param expiresAt from when the token is of no use
  * @param spentAt when a node has joined with it
  */
 public record ExpectedNode(
-    Sha256 token, String name, Instant addedAt, Instant expiresAt, Optional<Instant> spentAt) {
-  /** How nodes are called. */
-  public static final String NAME = "[a-z0-9][a-z0-9-]{0,39}";
-
-  // Under this name each home inside registers its own policy module.
-  private static final String TAKEN = "policy-module";
-
+    Sha256 token,
+    String name,
+    NdesTerms terms,
+    Instant addedAt,
+    Instant expiresAt,
+    Optional<Instant> spentAt) {
   /** What a name must look like. */
-  public static final String NAME_ACCEPTED =
-      "has 1 to 40 lower-case letters, digits and hyphens, and is neither "
-          + TAKEN
-          + " nor this server's name";
+  public static final String NAME_ACCEPTED = NodeName.ACCEPTED + " nor this server's name";
 
   public ExpectedNode {
     Objects.requireNonNull(token);
+    Objects.requireNonNull(terms);
     Objects.requireNonNull(addedAt);
     Objects.requireNonNull(expiresAt);
     Objects.requireNonNull(spentAt);
@@ -37,7 +37,7 @@ public record ExpectedNode(
   }
 
   public static boolean isName(String name) {
-    return name.matches(NAME) && !name.equals(TAKEN);
+    return NodeName.isName(name);
   }
 
   /**

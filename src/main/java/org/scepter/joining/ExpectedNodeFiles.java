@@ -15,6 +15,7 @@ import org.scepter.issuing.succession.KeyFile;
 import org.scepter.issuing.succession.OwnerOnly;
 import org.scepter.pki.Sha256;
 import org.scepter.platform.ScepterHome;
+import org.scepter.registrationpoint.node.NdesTerms;
 
 /**
  * Nodes that the command expects, in {@code nodes/expected} of a home inside: the command has no
@@ -23,8 +24,10 @@ import org.scepter.platform.ScepterHome;
 public final class ExpectedNodeFiles {
   private static final System.Logger LOG = System.getLogger(ExpectedNodeFiles.class.getName());
   private static final String SUFFIX = ".properties";
+  private static final String PUBLIC_URL = "public-url";
+  private static final String ENDPOINTS = "endpoints";
   private static final int NAME_LENGTH = 16;
-  private static final int MAX_LENGTH = 4096;
+  private static final int MAX_LENGTH = 8192;
 
   private final ScepterHome home;
 
@@ -43,14 +46,15 @@ public final class ExpectedNodeFiles {
     Path file =
         directory()
             .resolve(node.name() + "-" + node.token().hex().substring(0, NAME_LENGTH) + SUFFIX);
-    String text =
+    Lines lines =
         Lines.empty()
             .with("added-at", node.addedAt().toString())
             .with("expires-at", node.expiresAt().toString())
             .with("name", node.name())
-            .with("token-mac", node.token().hex())
-            .written();
-    KeyFile.write(file, text.getBytes(StandardCharsets.UTF_8));
+            .with("token-mac", node.token().hex());
+    node.terms().publicUrl().ifPresent(url -> lines.with(PUBLIC_URL, url.toString()));
+    node.terms().joinedEndpoints().ifPresent(endpoints -> lines.with(ENDPOINTS, endpoints));
+    KeyFile.write(file, lines.written().getBytes(StandardCharsets.UTF_8));
   }
 
   /** All that are there, whether they have joined or not. */
@@ -76,12 +80,25 @@ public final class ExpectedNodeFiles {
           new ExpectedNode(
               new Sha256(lines.text("token-mac")),
               lines.text("name"),
+              terms(lines),
               Instant.parse(lines.text("added-at")),
               Instant.parse(lines.text("expires-at")),
               Optional.empty()));
     } catch (IOException | DateTimeException | IllegalArgumentException e) {
       return none(file, e.getMessage());
     }
+  }
+
+  // What cannot be understood must not stand for all endpoints.
+  private static NdesTerms terms(Lines lines) throws IOException {
+    Optional<String> url = lines.find(PUBLIC_URL);
+    return new NdesTerms(
+        url.isEmpty()
+            ? Optional.empty()
+            : Optional.of(
+                NdesTerms.url(url.get())
+                    .orElseThrow(() -> new IOException("its public URL is none"))),
+        lines.find(ENDPOINTS).map(NdesTerms::endpoints));
   }
 
   private static Optional<ExpectedNode> none(Path file, String why) {

@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import org.scepter.platform.JsonFields;
 import org.scepter.platform.Result;
+import org.scepter.registrationpoint.RegistrationPointSettings;
+import org.scepter.registrationpoint.node.NdesTerms;
+import org.scepter.registrationpoint.node.NdesTermsReader;
 
 /** Reads which node an administrator expects. */
 final class ExpectedNodeReader {
@@ -15,19 +18,14 @@ final class ExpectedNodeReader {
 
   private ExpectedNodeReader() {}
 
-  /** What is wanted. */
-  record Wanted(String name, List<URI> urls, Duration lifetime) {
-    Wanted {
-      urls = List.copyOf(urls);
-    }
-  }
-
   /**
    * 422 with each field that makes no sense.
    *
    * @param listener where nodes reach this server, unless the caller says otherwise
+   * @param settings which endpoints there are
    */
-  static Result<Wanted> read(JsonFields fields, URI listener) {
+  static Result<WantedNode> read(
+      JsonFields fields, URI listener, RegistrationPointSettings settings) {
     Optional<String> name = fields.needed("name", MAX_WORD);
     if (name.filter(it -> !ExpectedNode.isFree(it, listener.getHost())).isPresent()) {
       fields.fault("name", ExpectedNode.NAME_ACCEPTED);
@@ -38,7 +36,8 @@ final class ExpectedNodeReader {
             .text("lifetime", MAX_WORD)
             .map(text -> lifetime(text, fields))
             .orElse(Invitation.LIFETIME);
-    return fields.orFaults(() -> new Wanted(name.orElseThrow(), urls, lifetime));
+    NdesTerms terms = NdesTermsReader.read(fields, settings);
+    return fields.orFaults(() -> new WantedNode(name.orElseThrow(), urls, lifetime, terms));
   }
 
   private static Optional<List<URI>> urls(JsonFields fields) {

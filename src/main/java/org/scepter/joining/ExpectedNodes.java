@@ -46,10 +46,8 @@ public class ExpectedNodes {
 
   /** A node may join from now on, with the bundle's token. */
   @Transactional
-  public JoinBundle add(ExpectedNodeReader.Wanted wanted) {
-    Invitation made =
-        Invitation.make(
-            home, wanted.name(), wanted.urls(), wanted.lifetime(), clock.instant(), random);
+  public JoinBundle add(WantedNode wanted) {
+    Invitation made = Invitation.make(home, wanted, clock.instant(), random);
     take(made.expected());
     return made.bundle();
   }
@@ -61,7 +59,7 @@ public class ExpectedNodes {
               "node.expect",
               "node:" + node.name(),
               Happening.Outcome.DONE,
-              "until " + node.expiresAt(),
+              "until " + node.expiresAt() + ", " + node.terms(),
               ""));
     }
   }

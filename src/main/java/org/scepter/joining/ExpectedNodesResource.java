@@ -28,6 +28,8 @@ import org.scepter.platform.PlatformSettings;
 import org.scepter.platform.Problem;
 import org.scepter.platform.Roles;
 import org.scepter.platform.ScepterHome;
+import org.scepter.registrationpoint.RegistrationPointSettings;
+import org.scepter.registrationpoint.node.NodeJson;
 
 /** {@code /api/v1/expected-nodes}: what the command {@code scepter node add} does, and more. */
 @Path("expected-nodes")
@@ -38,17 +40,23 @@ public class ExpectedNodesResource {
   private final ExpectedNodes nodes;
   private final ScepterHome home;
   private final PlatformSettings settings;
+  private final RegistrationPointSettings registrationPoint;
 
   // For RESTEasy, which deploys no class without it.
   public ExpectedNodesResource() {
-    this(null, null, null);
+    this(null, null, null, null);
   }
 
   @Inject
-  public ExpectedNodesResource(ExpectedNodes nodes, ScepterHome home, PlatformSettings settings) {
+  public ExpectedNodesResource(
+      ExpectedNodes nodes,
+      ScepterHome home,
+      PlatformSettings settings,
+      RegistrationPointSettings registrationPoint) {
     this.nodes = nodes;
     this.home = home;
     this.settings = settings;
+    this.registrationPoint = registrationPoint;
   }
 
   @POST
@@ -57,7 +65,7 @@ public class ExpectedNodesResource {
   public Response add(InputStream body) {
     URI listener = URI.create("https://" + home.internalName() + ":" + settings.internalPort());
     return JsonBody.read(body)
-        .then(fields -> ExpectedNodeReader.read(fields, listener))
+        .then(fields -> ExpectedNodeReader.read(fields, listener, registrationPoint))
         .map(nodes::add)
         .fold(Problem::toResponse, ExpectedNodesResource::created);
   }
@@ -87,10 +95,12 @@ public class ExpectedNodesResource {
   }
 
   private static JsonObjectBuilder json(ExpectedNode node) {
-    return Json.createObjectBuilder()
-        .add("name", node.name())
-        .add("addedAt", node.addedAt().toString())
-        .add("expiresAt", node.expiresAt().toString());
+    JsonObjectBuilder json =
+        Json.createObjectBuilder()
+            .add("name", node.name())
+            .add("addedAt", node.addedAt().toString())
+            .add("expiresAt", node.expiresAt().toString());
+    return NodeJson.with(node.terms(), json);
   }
 
   @DELETE

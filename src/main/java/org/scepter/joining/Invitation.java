@@ -1,6 +1,5 @@
 package org.scepter.joining;
 
-import java.net.URI;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -31,23 +30,17 @@ public record Invitation(ExpectedNode expected, JoinBundle bundle) {
   private static final String LISTENER = "tls/internal.p12";
 
   /**
-   * @param urls where the node reaches the internal listeners
    * @param now from when it may join
    */
   public static Invitation make(
-      ScepterHome home,
-      String name,
-      List<URI> urls,
-      Duration lifetime,
-      Instant now,
-      SecureRandom random) {
+      ScepterHome home, WantedNode wanted, Instant now, SecureRandom random) {
     JoinToken token = JoinToken.random(random);
     Instant from = now.truncatedTo(ChronoUnit.MILLIS);
-    Instant end = from.plus(lifetime);
+    Instant end = from.plus(wanted.lifetime());
     Sha256 mac = token.mac(new SecretMac(home.hmacKey()));
     return new Invitation(
-        new ExpectedNode(mac, name, from, end, Optional.empty()),
-        new JoinBundle(name, urls, List.of(pin(home)), token, end));
+        new ExpectedNode(mac, wanted.name(), wanted.terms(), from, end, Optional.empty()),
+        new JoinBundle(wanted.name(), wanted.urls(), List.of(pin(home)), token, end));
   }
 
   // The CA that certifies the listeners, so that the bundle is good for each server inside.

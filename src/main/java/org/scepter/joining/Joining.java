@@ -12,7 +12,7 @@ import org.scepter.issuing.est.NodeCertificates;
 import org.scepter.issuing.est.NodeCertificates.Purpose;
 import org.scepter.issuing.signing.X509;
 import org.scepter.pki.Der;
-import org.scepter.registrationpoint.node.NodeRegistrations;
+import org.scepter.registrationpoint.node.NdesServers;
 
 /** Makes a node of who was admitted: certificates, registration and what its home needs. */
 @ApplicationScoped
@@ -21,7 +21,7 @@ public class Joining {
 
   private final ExpectedNodes expected;
   private final NodeCertificates certificates;
-  private final NodeRegistrations registrations;
+  private final NdesServers servers;
   private final NodeProvision provision;
   private final Provider provider;
 
@@ -33,12 +33,12 @@ public class Joining {
   public Joining(
       ExpectedNodes expected,
       NodeCertificates certificates,
-      NodeRegistrations registrations,
+      NdesServers servers,
       NodeProvision provision,
       Provider provider) {
     this.expected = expected;
     this.certificates = certificates;
-    this.registrations = registrations;
+    this.servers = servers;
     this.provision = provision;
     this.provider = provider;
   }
@@ -69,7 +69,7 @@ public class Joining {
       answer.with(JoinRequest.line(each), chain);
       if (each == Purpose.CLIENT) {
         X509Certificate client = parsed(chain.get(0));
-        registrations.registerAlone(node.name(), client);
+        servers.registerAlone(node.name(), node.terms(), client);
         provision.add(answer, node.name(), client);
       }
     }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -80,11 +81,12 @@ public final class Lines {
    * @throws IOException if there is no such line
    */
   public String text(String name) throws IOException {
-    String value = values.get(name);
-    if (value == null) {
-      throw new IOException("there is no line " + name);
-    }
-    return value;
+    return find(name).orElseThrow(() -> new IOException("there is no line " + name));
+  }
+
+  /** Empty if there is no such line. */
+  public Optional<String> find(String name) {
+    return Optional.ofNullable(values.get(name));
   }
 
   /**

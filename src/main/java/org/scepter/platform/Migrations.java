@@ -35,7 +35,8 @@ public class Migrations implements StartStep {
           "V13_1__registrationpoint_contested.sql",
           "V15__joining.sql",
           "V15_1__ra_key_sets.sql",
-          "V15_2__registrationpoint_key_of_another.sql");
+          "V15_2__registrationpoint_key_of_another.sql",
+          "V16__registrationpoint_ndes.sql");
 
   @Resource(lookup = "java:comp/DefaultDataSource")
   private DataSource dataSource;

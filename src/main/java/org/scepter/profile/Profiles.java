@@ -45,8 +45,7 @@ public class Profiles {
   @Transactional
   public Result<ScepProfile> create(Result<JsonFields> body) {
     ScepProfileRules rules =
-        new ScepProfileRules(
-            templates.get().all(), surroundings::urlOf, surroundings.challengeLifetime());
+        new ScepProfileRules(templates.get().all(), surroundings.challengeLifetime());
     Result<ScepProfile> made =
         body.then(fields -> rules.validate(fields, name -> roots.find(name).isPresent()))
             .then(
@@ -58,7 +57,7 @@ public class Profiles {
                                 "Name taken",
                                 "There is a SCEP profile " + profile.name() + " already.")));
     String object = made.fold(problem -> "scep-profile:", profile -> named(profile.name()));
-    return reporter.report("scep-profile.create", object, made);
+    return reporter.report("scep-profile.create", object, made).map(surroundings::reachable);
   }
 
   private static String named(String name) {
@@ -67,24 +66,25 @@ public class Profiles {
 
   @Transactional
   public Optional<ScepProfile> find(String name) {
-    return store.find(name);
+    return store.find(name).map(surroundings::reachable);
   }
 
   /** As {@link #find}, and nobody removes it before the caller's transaction ends. */
   @Transactional(Transactional.TxType.MANDATORY)
   public Optional<ScepProfile> hold(String name) {
-    return store.hold(name);
+    return store.hold(name).map(surroundings::reachable);
   }
 
   /** Those of {@code names} that exist, by name. */
   @Transactional
   public List<ScepProfile> all(Collection<String> names) {
-    return store.all(names);
+    return surroundings.reachable(store.all(names));
   }
 
   @Transactional
   public Page.Items<ScepProfile> list(Page page) {
-    return store.list(page);
+    Page.Items<ScepProfile> found = store.list(page);
+    return new Page.Items<>(surroundings.reachable(found.items()), found.next());
   }
 
   /** Removes a profile that no deployment names. */

@@ -14,7 +14,8 @@ import org.scepter.pki.TemplateName;
  * how.
  *
  * @param endpoint the SCEP endpoint's name
- * @param ndesUrls where the device finds it, in the order to try
+ * @param ndesUrls where the device finds it, in the order to try; empty if it is told that of the
+ *     servers that are there when it asks
  * @param trustedRoot the trusted-root profile that is deployed with it
  * @param keySize bits of the key that the device is to make; longer ones are accepted
  * @param extendedKeyUsages EKU OIDs in order
@@ -74,5 +75,29 @@ public record ScepProfile(
     Objects.requireNonNull(validity);
     Objects.requireNonNull(renewal);
     Objects.requireNonNull(challengeLifetime);
+  }
+
+  /** The same at these URLs. */
+  ScepProfile at(List<String> urls) {
+    return new ScepProfile(
+        name,
+        description,
+        endpoint,
+        urls,
+        template,
+        trustedRoot,
+        names,
+        keyUsage,
+        keyType,
+        keySize,
+        extendedKeyUsages,
+        hash,
+        validity,
+        retries,
+        retryDelayMinutes,
+        renewal,
+        challengeLifetime,
+        allowSharedSubject,
+        approval);
   }
 }

@@ -17,11 +17,16 @@ import org.scepter.pki.UnreadableException;
 
 /** A validated profile as JSON: as the API shows it, and as it is stored. */
 public final class ScepProfileJson {
+  private static final String URLS = "ndesUrls";
+
   private ScepProfileJson() {}
 
   /** With the fields of the request that makes it, defaults filled in. */
   public static JsonObject write(ScepProfile profile) {
     JsonObjectBuilder json = settings(profile);
+    if (!profile.ndesUrls().isEmpty()) {
+      json.add(URLS, array(profile.ndesUrls()));
+    }
     profile
         .renewal()
         .revokeOldAfter()
@@ -34,7 +39,6 @@ public final class ScepProfileJson {
         .add("name", profile.name())
         .add("description", profile.description())
         .add("endpoint", profile.endpoint())
-        .add("ndesUrls", array(profile.ndesUrls()))
         .add("templateName", profile.template().value())
         .add("trustedRootProfile", profile.trustedRoot())
         .add("subjectNameFormat", profile.names().subject().text())
@@ -67,7 +71,7 @@ public final class ScepProfileJson {
           json.getString("name"),
           json.getString("description"),
           json.getString("endpoint"),
-          texts(json, "ndesUrls"),
+          json.containsKey(URLS) ? texts(json, URLS) : List.of(),
           new TemplateName(json.getString("templateName")),
           json.getString("trustedRootProfile"),
           names(json),

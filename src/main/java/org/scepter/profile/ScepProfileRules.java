@@ -5,7 +5,6 @@ import java.time.Period;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import org.scepter.pki.KeyUsageMask;
 import org.scepter.pki.PublicKeyInfo;
@@ -23,25 +22,19 @@ final class ScepProfileRules {
   static final int MAX_DESCRIPTION = 256;
 
   private static final String ENDPOINT = "[a-z0-9][a-z0-9-]{0,31}";
-  private static final int MAX_URLS = 8;
+  static final int MAX_URLS = 8;
   private static final int MAX_URL_LENGTH = 1024;
   private static final Duration MAX_RENEWAL_DELAY = Duration.ofDays(90);
 
   private final List<PublishedTemplate> templates;
-  private final Function<String, String> urlOfEndpoint;
   private final Duration challengeLifetime;
 
   /**
    * @param templates the published templates
-   * @param urlOfEndpoint this server's public URL of an endpoint, for profiles that name none
    * @param challengeLifetime for profiles that name none
    */
-  ScepProfileRules(
-      List<PublishedTemplate> templates,
-      Function<String, String> urlOfEndpoint,
-      Duration challengeLifetime) {
+  ScepProfileRules(List<PublishedTemplate> templates, Duration challengeLifetime) {
     this.templates = List.copyOf(templates);
-    this.urlOfEndpoint = urlOfEndpoint;
     this.challengeLifetime = challengeLifetime;
   }
 
@@ -59,7 +52,7 @@ final class ScepProfileRules {
     Period validity = fit.validity(draft.validity(), template);
     String name = name(draft, fields);
     String description = description(draft.description(), fields);
-    List<String> urls = urls(draft, endpoint, fields);
+    List<String> urls = urls(draft, fields);
     String root = root(draft, isTrustedRoot, fields);
     HashAlgorithm hash = hash(draft, fields);
     Duration lifetime = lifetime(draft, fields);
@@ -117,8 +110,11 @@ final class ScepProfileRules {
     return endpoint;
   }
 
-  private List<String> urls(ScepProfileDraft draft, String endpoint, JsonFields fields) {
-    List<String> urls = draft.ndesUrls().orElseGet(() -> List.of(urlOfEndpoint.apply(endpoint)));
+  private static List<String> urls(ScepProfileDraft draft, JsonFields fields) {
+    if (draft.ndesUrls().isEmpty()) {
+      return List.of();
+    }
+    List<String> urls = draft.ndesUrls().get();
     if (urls.isEmpty() || urls.size() > MAX_URLS) {
       fields.fault("ndesUrls", "must have 1 to " + MAX_URLS + " URLs");
     }

@@ -15,12 +15,17 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
 import org.scepter.enrolment.Authorised;
+import org.scepter.enrolment.EndpointName;
 import org.scepter.enrolment.Outcome;
 import org.scepter.enrolment.Pending;
 import org.scepter.enrolment.Polled;
+import org.scepter.enrolment.RefusalReason;
 import org.scepter.enrolment.Refused;
 import org.scepter.enrolment.Verdict;
+import org.scepter.pki.TransactionId;
 import org.scepter.pki.UnreadableException;
 import org.scepter.platform.Access;
 import org.scepter.platform.CurrentTransaction;
@@ -31,6 +36,7 @@ import org.scepter.platform.NodeRole;
 import org.scepter.platform.Problem;
 import org.scepter.platform.Result;
 import org.scepter.platform.peer.ClientCertificate;
+import org.scepter.platform.peer.EndpointGuard;
 
 /**
  * {@code /CMCertificateRegistration}: the policy module's three calls from another server, and the
@@ -46,10 +52,11 @@ public class CertificateRegistrationResource {
   private final FrontDesk desk;
   private final AuthorisationSigner signer;
   private final RegistrationPointSettings settings;
+  private final EndpointGuard guard;
 
   // For RESTEasy, which deploys no class without it.
   public CertificateRegistrationResource() {
-    this(null, null, null, null);
+    this(null, null, null, null, null);
   }
 
   @Inject
@@ -57,11 +64,13 @@ public class CertificateRegistrationResource {
       RegistrationPoint registrationPoint,
       FrontDesk desk,
       AuthorisationSigner signer,
-      RegistrationPointSettings settings) {
+      RegistrationPointSettings settings,
+      EndpointGuard guard) {
     this.registrationPoint = registrationPoint;
     this.desk = desk;
     this.signer = signer;
     this.settings = settings;
+    this.guard = guard;
   }
 
   /** What a browser with a registered certificate sees: there is nothing to browse. */
@@ -96,6 +105,11 @@ public class CertificateRegistrationResource {
   }
 
   private JsonObject decide(NodeCall.Question question) {
+    Optional<Refused> beyond =
+        beyond("challenge.verify", question.endpoint(), question.transaction());
+    if (beyond.isPresent()) {
+      return beyond.get().accept(new ToJson());
+    }
     Verdict verdict;
     try {
       verdict = desk.verify(question.read(), asker());
@@ -106,21 +120,31 @@ public class CertificateRegistrationResource {
     return verdict.accept(new ToJson());
   }
 
+  // The node asks for an endpoint that it is not registered for.
+  private Optional<Refused> beyond(
+      String action, EndpointName endpoint, TransactionId transaction) {
+    return guard
+        .obstacle(request, action, endpoint.value(), transaction.value())
+        .map(why -> new Refused(RefusalReason.EndpointNotRegistered, why));
+  }
+
   @POST
   @Path("Certificate/Poll")
   @Consumes(MediaType.APPLICATION_JSON)
   public Response poll(InputStream body) {
     return read(body)
         .then(fields -> new NodeCall(fields).poll())
-        .map(
-            poll ->
-                CurrentTransaction.during(
-                    poll.transaction(),
-                    () ->
-                        json(
-                            registrationPoint.poll(
-                                poll.endpoint(), poll.transaction(), poll.signerKey(), asker()))))
+        .map(poll -> CurrentTransaction.during(poll.transaction(), () -> json(answer(poll))))
         .fold(Problem::toResponse, verdict -> answer(Status.OK, verdict));
+  }
+
+  private Polled answer(NodeCall.Poll poll) {
+    return beyond("challenge.poll", poll.endpoint(), poll.transaction())
+        .map(Polled::without)
+        .orElseGet(
+            () ->
+                registrationPoint.poll(
+                    poll.endpoint(), poll.transaction(), poll.signerKey(), asker()));
   }
 
   private JsonObject json(Polled polled) {
@@ -135,11 +159,16 @@ public class CertificateRegistrationResource {
   public Response notify(InputStream body) {
     return read(body)
         .then(fields -> new NodeCall(fields).outcome())
-        .map(
-            outcome ->
-                CurrentTransaction.during(
-                    outcome.transaction(), () -> received(outcome, desk.notify(outcome))))
+        .map(outcome -> CurrentTransaction.during(outcome.transaction(), () -> received(outcome)))
         .fold(Problem::toResponse, response -> response);
+  }
+
+  private Response received(Outcome outcome) {
+    return beyond("enrolment.notify", outcome.endpoint(), outcome.transaction())
+        .map(
+            refused ->
+                new Problem(404, refused.reason().name(), refused.detail(), List.of()).toResponse())
+        .orElseGet(() -> received(outcome, desk.notify(outcome)));
   }
 
   private Response received(Outcome outcome, FrontDesk.Told told) {

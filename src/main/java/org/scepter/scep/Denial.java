@@ -211,7 +211,7 @@ enum Denial {
       case NoRightToTemplate -> TEMPLATE_DENIED;
       case CertificateRequestDecodingFailed -> REQUEST_UNREADABLE;
       case SignatureValidationFailed -> REQUEST_SIGNATURE;
-      case EndpointUnknown -> NOT_SERVED;
+      case EndpointUnknown, EndpointNotRegistered -> NOT_SERVED;
       case RenewalCertificateUnknown -> RENEWAL_CERTIFICATE;
       case RenewalCertificateExpired, RenewalCertificateRevoked, RenewedTooOften -> RENEWAL;
       case RenewalTooEarly -> RENEWAL_TOO_EARLY;

@@ -3,6 +3,7 @@ package org.scepter.wiring;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
+import org.scepter.enrolment.EndpointName;
 import org.scepter.enrolment.Enrolling;
 import org.scepter.enrolment.IssuingAuthority;
 import org.scepter.enrolment.PolicyModule;
@@ -12,9 +13,11 @@ import org.scepter.issuing.Templates;
 import org.scepter.issuing.remote.RemoteIssuingAuthority;
 import org.scepter.platform.NodeRole;
 import org.scepter.platform.PlatformSettings;
+import org.scepter.profile.PublicAddresses;
 import org.scepter.profile.PublishedTemplate;
 import org.scepter.profile.PublishedTemplates;
 import org.scepter.registrationpoint.LocalPolicyModule;
+import org.scepter.registrationpoint.node.NdesAddresses;
 import org.scepter.registrationpoint.remote.NDESPolicy;
 import org.scepter.registrationpoint.terms.IssuableTemplate;
 import org.scepter.registrationpoint.terms.IssuableTemplates;
@@ -46,6 +49,12 @@ public class Ports {
   PublishedTemplates publishedTemplates(Templates templates) {
     var published = templates.all().stream().map(Ports::published).toList();
     return () -> published;
+  }
+
+  @Produces
+  @Dependent
+  PublicAddresses publicAddresses(NdesAddresses addresses) {
+    return endpoint -> addresses.serving(new EndpointName(endpoint));
   }
 
   @Produces

@@ -249,6 +249,8 @@ class JoiningIT {
                 Json.createObjectBuilder()
                     .add("name", "by-api")
                     .add("lifetime", "PT10M")
+                    .add("publicUrl", "https://by-api.example")
+                    .add("endpoints", Json.createArrayBuilder().add("mscep"))
                     .add("urls", Json.createArrayBuilder().add(inside.internal().toString()))
                     .build())
             .expect(201)
@@ -257,13 +259,26 @@ class JoiningIT {
 
     join(bundle, homes.resolve("by-api-home")).expectSuccess();
 
+    assertThat(
+            inside.site().get("nodes").expect(200).json().getJsonArray("servers").stream()
+                .map(each -> each.asJsonObject()))
+        .anySatisfy(
+            each -> {
+              assertThat(each.getString("name")).isEqualTo("by-api");
+              assertThat(each.getString("publicUrl")).isEqualTo("https://by-api.example");
+              assertThat(each.getJsonArray("endpoints").getString(0)).isEqualTo("mscep");
+            });
     assertThat(inside.site().get("expected-nodes").expect(200).json().toString())
         .doesNotContain("by-api");
     inside
         .site()
         .post(
             "expected-nodes",
-            Json.createObjectBuilder().add("name", "Not/ok").add("lifetime", "P1Y").build())
+            Json.createObjectBuilder()
+                .add("name", "Not/ok")
+                .add("lifetime", "P1Y")
+                .add("endpoints", Json.createArrayBuilder().add("nowhere"))
+                .build())
         .expect(422);
   }
 

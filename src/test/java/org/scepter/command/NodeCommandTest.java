@@ -127,6 +127,30 @@ class NodeCommandTest {
   }
 
   @Test
+  void what_it_will_be_registered_with_stays_inside() throws IOException {
+    run(
+        "node",
+        "add",
+        "termed",
+        "--home",
+        inside.directory().toString(),
+        "--to",
+        bundle.toString(),
+        "--public-url",
+        "https://scep.example.com/",
+        "--endpoints",
+        "mscep,branch");
+
+    try (Stream<Path> files = Files.list(inside.resolve("nodes/expected"))) {
+      Path file =
+          files.filter(each -> each.toString().contains("termed-")).findFirst().orElseThrow();
+      assertThat(Files.readString(file))
+          .contains("public-url=https://scep.example.com\n", "endpoints=mscep,branch\n");
+    }
+    assertThat(Files.readString(bundle)).doesNotContain("branch");
+  }
+
+  @Test
   void without_a_file_it_is_printed_and_each_one_has_its_own_token() throws IOException {
     String[] words = {"node", "add", "front", "--home", inside.directory().toString()};
 
@@ -176,6 +200,11 @@ class NodeCommandTest {
         "node add front --home H --valid PT0S",
         "node add front --home H --valid P31D",
         "node add front --home H --valid soon",
+        "node add front --home H --public-url nowhere",
+        "node add front --home H --public-url https://a.example/path",
+        "node add front --home H --endpoints Mscep",
+        "node add front --home H --endpoints mscep,",
+        "trust-root --home H",
         "node join --home H",
         "node join B",
         "node leave front --home H"

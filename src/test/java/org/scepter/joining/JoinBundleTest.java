@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scepter.pki.Sha256;
+import org.scepter.registrationpoint.node.NdesTerms;
 
 class JoinBundleTest {
   private static final JoinBundle BUNDLE =
@@ -102,10 +103,20 @@ class JoinBundleTest {
     Instant end = Instant.parse("2026-12-01T10:00:00Z");
     ExpectedNode node =
         new ExpectedNode(
-            Sha256.of(new byte[] {2}), "front", end.minusSeconds(60), end, Optional.empty());
+            Sha256.of(new byte[] {2}),
+            "front",
+            NdesTerms.ALL,
+            end.minusSeconds(60),
+            end,
+            Optional.empty());
     ExpectedNode spent =
         new ExpectedNode(
-            node.token(), "front", node.addedAt(), end, Optional.of(end.minusSeconds(30)));
+            node.token(),
+            "front",
+            NdesTerms.ALL,
+            node.addedAt(),
+            end,
+            Optional.of(end.minusSeconds(30)));
 
     assertThat(node.obstacle(end.minusMillis(1))).isEmpty();
     assertThat(node.obstacle(end)).contains(JoinRefusal.TOKEN_EXPIRED);

@@ -26,7 +26,6 @@ class ScepProfileRulesTest {
           List.of(
               template("ScepterDevice", KeyUsageMask.GENERAL_PURPOSE, 2048),
               template("ScepterDeviceSignature", KeyUsageMask.SIGNATURE, 3072)),
-          endpoint -> "https://scepter.example.test/scep/" + endpoint,
           Duration.ofHours(1));
   private static final String PLAIN =
       "{'name':'wifi','templateName':'ScepterDevice','trustedRootProfile':'root',"
@@ -71,7 +70,7 @@ class ScepProfileRulesTest {
   @Test
   void a_plain_profile_gets_the_defaults_and_survives_its_json() {
     ScepProfile profile = validate(json(PLAIN)).fold(problem -> null, made -> made);
-    assertThat(profile.ndesUrls()).containsExactly("https://scepter.example.test/scep/mscep");
+    assertThat(profile.ndesUrls()).as("those of the servers at the time of asking").isEmpty();
     assertThat(profile.retries()).isEqualTo(3);
     assertThat(profile.retryDelayMinutes()).isEqualTo(1);
     assertThat(profile.renewal().thresholdPercent()).isEqualTo(20);
@@ -108,7 +107,8 @@ class ScepProfileRulesTest {
         "subjectNameFormat | ''",
         "subjectNameFormat | '{{DeviceName}}'",
         "subjectNameFormat | 'CN={{DeviceName}},C=Germany'",
-        "subjectNameFormat | 'CN={{DeviceName}}-0123456789012345678901234567890123456789012345678901234567890'",
+        "subjectNameFormat |"
+            + " 'CN={{DeviceName}}-0123456789012345678901234567890123456789012345678901234567890'",
         "subjectAltNames[0] | ['DeviceName']",
         "keyUsage | []",
         "keyUsage | ['digitalSignature']",
@@ -159,9 +159,11 @@ class ScepProfileRulesTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "subjectAltNames | ['UPN:{{UserPrincipalName}}','IP:{{IPAddress}}','EMAIL:{{EmailAddress}}']",
+        "subjectAltNames |"
+            + " ['UPN:{{UserPrincipalName}}','IP:{{IPAddress}}','EMAIL:{{EmailAddress}}']",
         "subjectAltNames | ['URI:https://example.test/{{DeviceId}}']",
-        "subjectNameFormat | 'CN={{AzureADDeviceId}}+SERIALNUMBER={{Device_Serial}},DC=example,DC=test'",
+        "subjectNameFormat |"
+            + " 'CN={{AzureADDeviceId}}+SERIALNUMBER={{Device_Serial}},DC=example,DC=test'",
         "keySize | 4096",
         "hashAlgorithm | 'SHA-512'",
         "validity | 'P24M'",

@@ -55,6 +55,7 @@ class DenialTest {
       TemplateMismatch | BAD_REQUEST | 80094800 | 31 | certificate template not accepted
       TemplateNotAvailable | BAD_REQUEST | 80094800 | 31 | certificate template not accepted
       EndpointUnknown | BAD_REQUEST | 80070005 | 31 | this endpoint issues nothing to this request
+      EndpointNotRegistered | BAD_REQUEST | 80070005 | 31 | this endpoint issues nothing to this request
       RenewalCertificateUnknown | BAD_CERT_ID | 80092004 | 29 | the certificate that signs the renewal is not known here
       RenewalCertificateExpired | BAD_REQUEST | 80094012 | 29 | the old certificate does not allow a renewal
       RenewalCertificateRevoked | BAD_REQUEST | 80094012 | 29 | the old certificate does not allow a renewal

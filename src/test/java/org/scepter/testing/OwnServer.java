@@ -259,6 +259,26 @@ public final class OwnServer implements AutoCloseable {
         .expectSuccess();
   }
 
+  /** Lets client certificates of another CA through the handshake, as an operator does. */
+  public Command.Result trustRoot(Path root) {
+    return Command.run(
+            created(Path.of("target").toAbsolutePath()),
+            Map.of("JAVA_HOME", System.getProperty("java.home")),
+            List.of(
+                Path.of("server-config/wildfly/trust-root").toAbsolutePath().toString(),
+                "--wildfly",
+                wildfly.toString(),
+                "--controller",
+                "localhost:" + managementPort,
+                "--home",
+                home().toString(),
+                "--root",
+                root.toAbsolutePath().toString(),
+                "--war",
+                Path.of(System.getProperty("scepter.test.war")).toAbsolutePath().toString()))
+        .expectSuccess();
+  }
+
   /** The server's own log. */
   public Path log() {
     return base().resolve("log/server.log");

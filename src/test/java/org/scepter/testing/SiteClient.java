@@ -97,6 +97,10 @@ public final class SiteClient {
     return send("PUT", server.https() + API + path, "", "application/json");
   }
 
+  public JsonAnswer put(String path, JsonValue body) {
+    return send("PUT", server.https() + API + path, body.toString(), "application/json");
+  }
+
   public JsonAnswer delete(String path) {
     return send("DELETE", server.https() + API + path, "", "application/json");
   }

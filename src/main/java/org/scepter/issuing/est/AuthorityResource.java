@@ -2,10 +2,12 @@ package org.scepter.issuing.est;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
@@ -26,6 +28,7 @@ import org.scepter.platform.Access;
 import org.scepter.platform.Listener;
 import org.scepter.platform.NodeRole;
 import org.scepter.platform.Problem;
+import org.scepter.platform.peer.EndpointGuard;
 
 /**
  * {@code /node/ca}: what a SCEP RA asks of its CA and EST does not know. Names go as the hex of
@@ -37,21 +40,28 @@ import org.scepter.platform.Problem;
 public class AuthorityResource {
   private static final int UNPROCESSABLE = 422;
 
+  @Context private HttpServletRequest request;
+
   private final LocalIssuingAuthority authority;
   private final AuthorityKeys keys;
   private final RevocationLists lists;
+  private final EndpointGuard guard;
 
   // For RESTEasy, which deploys no class without it.
   public AuthorityResource() {
-    this(null, null, null);
+    this(null, null, null, null);
   }
 
   @Inject
   public AuthorityResource(
-      LocalIssuingAuthority authority, AuthorityKeys keys, RevocationLists lists) {
+      LocalIssuingAuthority authority,
+      AuthorityKeys keys,
+      RevocationLists lists,
+      EndpointGuard guard) {
     this.authority = authority;
     this.keys = keys;
     this.lists = lists;
+    this.guard = guard;
   }
 
   /** The CAs that take requests and the ready-made answer to GetNextCACert. */
@@ -64,7 +74,8 @@ public class AuthorityResource {
   }
 
   /**
-   * A device's certificate; 204 if there is none of this number that was issued at the endpoint.
+   * A device's certificate; 204 if there is none of this number that was issued at the endpoint, or
+   * the node does not serve it.
    */
   @GET
   @Path("certificate")
@@ -73,8 +84,11 @@ public class AuthorityResource {
       @QueryParam("issuer") String issuer,
       @QueryParam("serial") String serial) {
     try {
-      Optional<Der> found =
-          authority.certificate(new EndpointName(needed(endpoint)), name(issuer), number(serial));
+      EndpointName at = new EndpointName(needed(endpoint));
+      if (guard.obstacle(request, "certificate.get", at.value(), "").isPresent()) {
+        return answer(Response.noContent());
+      }
+      Optional<Der> found = authority.certificate(at, name(issuer), number(serial));
       return found
           .map(der -> answer(Response.ok(der.bytes(), "application/pkix-cert")))
           .orElseGet(() -> answer(Response.noContent()));

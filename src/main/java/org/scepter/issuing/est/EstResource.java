@@ -14,9 +14,12 @@ import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import org.scepter.enrolment.Authorisation;
+import org.scepter.enrolment.Authorised;
 import org.scepter.enrolment.Issuance;
 import org.scepter.enrolment.Issued;
 import org.scepter.enrolment.Pending;
+import org.scepter.enrolment.RefusalReason;
 import org.scepter.enrolment.Refused;
 import org.scepter.enrolment.Unreachable;
 import org.scepter.issuing.LocalIssuingAuthority;
@@ -25,11 +28,13 @@ import org.scepter.issuing.Templates;
 import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.Der;
 import org.scepter.platform.Access;
+import org.scepter.platform.CurrentTransaction;
 import org.scepter.platform.Listener;
 import org.scepter.platform.NodeRole;
 import org.scepter.platform.Problem;
 import org.scepter.platform.Result;
 import org.scepter.platform.peer.ClientCertificate;
+import org.scepter.platform.peer.EndpointGuard;
 
 /**
  * EST (RFC 7030) under labels that name templates, for registered nodes alone: {@code cacerts}, and
@@ -60,10 +65,11 @@ public class EstResource {
   private final SignedOrders orders;
   private final Templates templates;
   private final InfrastructureRenewal renewal;
+  private final EndpointGuard guard;
 
   // For RESTEasy, which deploys no class without it.
   public EstResource() {
-    this(null, null, null, null);
+    this(null, null, null, null, null);
   }
 
   @Inject
@@ -71,8 +77,10 @@ public class EstResource {
       LocalIssuingAuthority authority,
       SignedOrders orders,
       Templates templates,
-      InfrastructureRenewal renewal) {
+      InfrastructureRenewal renewal,
+      EndpointGuard guard) {
     this.renewal = renewal;
+    this.guard = guard;
     this.authority = authority;
     this.orders = orders;
     this.templates = templates;
@@ -102,12 +110,24 @@ public class EstResource {
     return EstBody.read(body)
         .then(
             asked ->
-                orders.issue(
-                    label,
-                    authorisation,
-                    asked,
-                    ClientCertificate.thumbprint(request).orElseThrow()))
+                orders
+                    .accept(
+                        label, authorisation, ClientCertificate.thumbprint(request).orElseThrow())
+                    .map(
+                        authorised ->
+                            CurrentTransaction.during(
+                                authorised.authorisation().transaction(),
+                                () -> issue(authorised, asked))))
         .fold(Problem::toResponse, issuance -> issuance.accept(new IssuanceMapper()));
+  }
+
+  private Issuance issue(Authorised authorised, CertificationRequest asked) {
+    Authorisation given = authorised.authorisation();
+    return guard
+        .obstacle(
+            request, "est.simpleenroll", given.endpoint().value(), given.transaction().value())
+        .<Issuance>map(why -> new Refused(RefusalReason.EndpointNotRegistered, why))
+        .orElseGet(() -> authority.issue(authorised, asked));
   }
 
   /**

@@ -9,14 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import org.scepter.enrolment.Authorisation;
 import org.scepter.enrolment.Authorised;
-import org.scepter.enrolment.Issuance;
-import org.scepter.enrolment.IssuingAuthority;
 import org.scepter.enrolment.SignedAuthorisation;
-import org.scepter.issuing.LocalIssuingAuthority;
-import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.Thumbprint;
 import org.scepter.pki.UnreadableException;
-import org.scepter.platform.CurrentTransaction;
 import org.scepter.platform.Happening;
 import org.scepter.platform.Problem;
 import org.scepter.platform.Result;
@@ -24,22 +19,20 @@ import org.scepter.platform.ScepterHome;
 import org.scepter.platform.peer.PinnedCertificates;
 
 /**
- * Issues for what another server shows: an authorisation that a pinned registration point signed
- * for exactly the node that shows it. Whatever is wrong with the authorisation is 403 and stands in
- * the audit; what speaks against the request is the CA's own answer.
+ * Accepts what another server shows: an authorisation that a pinned registration point signed for
+ * exactly the node that shows it. Whatever is wrong with the authorisation is 403 and stands in the
+ * audit; what speaks against the request is the CA's own answer.
  */
 @ApplicationScoped
 public class SignedOrders {
   private static final String ACTION = "est.simpleenroll";
 
-  private final IssuingAuthority authority;
   private final PinnedCertificates registrationPoints;
   private final Event<Happening> happenings;
   private final Provider provider;
   private final Clock clock;
 
   SignedOrders() {
-    this.authority = null;
     this.registrationPoints = null;
     this.happenings = null;
     this.provider = null;
@@ -48,12 +41,7 @@ public class SignedOrders {
 
   @Inject
   public SignedOrders(
-      LocalIssuingAuthority authority,
-      ScepterHome home,
-      Event<Happening> happenings,
-      Provider provider,
-      Clock clock) {
-    this.authority = authority;
+      ScepterHome home, Event<Happening> happenings, Provider provider, Clock clock) {
     this.registrationPoints = new PinnedCertificates(home.resolve("certmgr.box"), clock);
     this.happenings = happenings;
     this.provider = provider;
@@ -65,8 +53,7 @@ public class SignedOrders {
    * @param header the header {@code Scepter-Authorisation}; null if there is none
    * @param asker the client certificate that asks
    */
-  Result<Issuance> issue(
-      String label, String header, CertificationRequest request, Thumbprint asker) {
+  Result<Authorised> accept(String label, String header, Thumbprint asker) {
     Authorisation given;
     try {
       given = signed(header).verify(registrationPoints.all(), clock.instant(), provider);
@@ -76,9 +63,7 @@ public class SignedOrders {
     Optional<String> misuse = misuse(given, label, asker);
     return misuse.isPresent()
         ? refused(misuse.get(), given.transaction().value())
-        : Result.of(
-            CurrentTransaction.during(
-                given.transaction(), () -> authority.issue(new Authorised(given), request)));
+        : Result.of(new Authorised(given));
   }
 
   private static SignedAuthorisation signed(String header) throws UnreadableException {
@@ -97,7 +82,7 @@ public class SignedOrders {
         : Optional.of("the authorisation is for template " + given.template());
   }
 
-  private Result<Issuance> refused(String why, String transaction) {
+  private Result<Authorised> refused(String why, String transaction) {
     happenings.fire(
         Happening.refused(
             ACTION, "authorisation", EstResource.NOT_ACCEPTED + ": " + why, transaction));

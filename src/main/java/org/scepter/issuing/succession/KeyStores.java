@@ -1,5 +1,6 @@
 package org.scepter.issuing.succession;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
@@ -25,6 +26,16 @@ public final class KeyStores {
   public static byte[] trusting(String alias, X509Certificate certificate, char[] password)
       throws GeneralSecurityException, IOException {
     KeyStore store = empty();
+    store.setCertificateEntry(alias, certificate);
+    return encoded(store, password);
+  }
+
+  /** An existing one with one more certificate that is trusted. */
+  public static byte[] trustingToo(
+      byte[] existing, String alias, X509Certificate certificate, char[] password)
+      throws GeneralSecurityException, IOException {
+    KeyStore store = KeyStore.getInstance("PKCS12");
+    store.load(new ByteArrayInputStream(existing), password);
     store.setCertificateEntry(alias, certificate);
     return encoded(store, password);
   }

@@ -3,19 +3,21 @@ package org.scepter.joining.store;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceContext;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.scepter.joining.ExpectedNode;
 import org.scepter.pki.Sha256;
+import org.scepter.registrationpoint.node.NdesTerms;
 
 /** Nodes that may join once. Every call needs a transaction. */
 @ApplicationScoped
 public class ExpectedNodeStore {
   static final String INSERT =
       """
-      INSERT INTO expected_node (token_mac, name, added_at, expires_at)
-      VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING
+      INSERT INTO expected_node (token_mac, name, added_at, expires_at, public_url, endpoints)
+      VALUES (?1, ?2, ?3, ?4, NULLIF(?5, ''), NULLIF(?6, '')) ON CONFLICT DO NOTHING
       """;
 
   static final String SPEND =
@@ -31,7 +33,8 @@ public class ExpectedNodeStore {
       """;
 
   private static final String SELECT =
-      "SELECT token_mac, name, added_at, expires_at, spent_at FROM expected_node ";
+      "SELECT token_mac, name, added_at, expires_at, spent_at, public_url, endpoints"
+          + " FROM expected_node ";
 
   @PersistenceContext(unitName = "scepter")
   private EntityManager entities;
@@ -44,6 +47,8 @@ public class ExpectedNodeStore {
             .setParameter(2, node.name())
             .setParameter(3, node.addedAt().toEpochMilli())
             .setParameter(4, node.expiresAt().toEpochMilli())
+            .setParameter(5, node.terms().publicUrl().map(URI::toString).orElse(""))
+            .setParameter(6, node.terms().joinedEndpoints().orElse(""))
             .executeUpdate()
         == 1;
   }
@@ -101,6 +106,9 @@ public class ExpectedNodeStore {
     return new ExpectedNode(
         new Sha256((String) row[0]),
         (String) row[1],
+        new NdesTerms(
+            Optional.ofNullable((String) row[5]).map(URI::create),
+            Optional.ofNullable((String) row[6]).map(NdesTerms::endpoints)),
         instant(row[2]),
         instant(row[3]),
         Optional.ofNullable(row[4]).map(ExpectedNodeStore::instant));

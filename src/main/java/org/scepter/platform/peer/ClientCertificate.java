@@ -3,6 +3,7 @@ package org.scepter.platform.peer;
 import jakarta.servlet.ServletRequest;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
 import org.scepter.pki.Der;
 import org.scepter.pki.Thumbprint;
@@ -15,9 +16,14 @@ public final class ClientCertificate {
 
   /** No header is looked at. */
   public static Optional<X509Certificate> of(ServletRequest request) {
-    return request.getAttribute(CERTIFICATES) instanceof X509Certificate[] chain && chain.length > 0
-        ? Optional.of(chain[0])
-        : Optional.empty();
+    return chain(request).stream().findFirst();
+  }
+
+  /** With what else came in the handshake, its own first; empty if there is none. */
+  public static List<X509Certificate> chain(ServletRequest request) {
+    return request.getAttribute(CERTIFICATES) instanceof X509Certificate[] chain
+        ? List.of(chain)
+        : List.of();
   }
 
   public static Optional<Thumbprint> thumbprint(ServletRequest request) {

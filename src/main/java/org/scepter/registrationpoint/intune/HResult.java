@@ -53,7 +53,8 @@ public final class HResult {
           0x80092004L; // CRYPT_E_NOT_FOUND
       case NotSupported -> 0x80070032L; // ERROR_NOT_SUPPORTED
       case RequestExpired, ApprovalDenied -> 0x80094014L; // CERTSRV_E_ADMIN_DENIED_REQUEST
-      case EndpointUnknown, RefusedByIssuingAuthority -> 0x80070005L; // E_ACCESSDENIED
+      case EndpointUnknown, EndpointNotRegistered, RefusedByIssuingAuthority ->
+          0x80070005L; // E_ACCESSDENIED
       case TemporarilyUnavailable -> 0x800706baL; // RPC_S_SERVER_UNAVAILABLE
     };
   }

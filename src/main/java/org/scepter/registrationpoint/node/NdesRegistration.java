@@ -10,6 +10,8 @@ import org.scepter.pki.Sha256;
  *
  * @param sha256 of its encoding
  * @param name the node's
+ * @param issuer the id of the {@link IssuerRegistration} that let it in; empty if it is registered
+ *     by itself
  * @param ended whether an operator has ended it, which is for good
  */
 public record NdesRegistration(
@@ -19,6 +21,7 @@ public record NdesRegistration(
     Instant notBefore,
     Instant notAfter,
     Instant registeredAt,
+    Optional<Sha256> issuer,
     boolean ended) {
   public NdesRegistration {
     Objects.requireNonNull(sha256);
@@ -27,6 +30,11 @@ public record NdesRegistration(
     Objects.requireNonNull(notBefore);
     Objects.requireNonNull(notAfter);
     Objects.requireNonNull(registeredAt);
+    Objects.requireNonNull(issuer);
+  }
+
+  boolean isInForce(Instant now) {
+    return !ended && now.isBefore(notAfter);
   }
 
   /** Why it does not count at {@code now}; empty if it does. */

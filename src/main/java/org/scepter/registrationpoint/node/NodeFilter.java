@@ -12,8 +12,8 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.ext.Provider;
 import java.util.Optional;
-import org.scepter.platform.Caller;
 import org.scepter.platform.Problem;
+import org.scepter.platform.peer.NodeScope;
 
 /**
  * Answers 403 to everyone but registered nodes before a path or method is looked at: a stranger
@@ -44,9 +44,9 @@ public class NodeFilter implements ContainerRequestFilter {
 
   @Override
   public void filter(ContainerRequestContext context) {
-    Optional<Caller> node = recogniser.recognise(request);
+    Optional<NodeScope> node = recogniser.scope(request);
     if (node.isPresent()) {
-      states.heard(node.get());
+      states.heard(node.get().node());
     } else {
       refusals.told(request);
       context.abortWith(

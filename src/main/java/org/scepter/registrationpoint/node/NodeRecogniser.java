@@ -3,7 +3,10 @@ package org.scepter.registrationpoint.node;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.scepter.platform.Access;
 import org.scepter.platform.Caller;
 import org.scepter.platform.Listener;
@@ -11,6 +14,7 @@ import org.scepter.platform.Listeners;
 import org.scepter.platform.PlatformSettings;
 import org.scepter.platform.Recogniser;
 import org.scepter.platform.peer.ClientCertificate;
+import org.scepter.platform.peer.NodeScope;
 
 /**
  * Recognises a node by the client certificate of the TLS connection through which it came to the
@@ -18,8 +22,6 @@ import org.scepter.platform.peer.ClientCertificate;
  */
 @ApplicationScoped
 public class NodeRecogniser implements Recogniser {
-  private static final String RECOGNISED = NodeRecogniser.class.getName();
-
   private final NodeRegistrations registrations;
   private final Listeners listeners;
   private final PlatformSettings settings;
@@ -45,18 +47,21 @@ public class NodeRecogniser implements Recogniser {
 
   @Override
   public Optional<Caller> recognise(HttpServletRequest request) {
-    if (request.getAttribute(RECOGNISED) instanceof Caller known) {
-      return Optional.of(known);
+    return scope(request).map(node -> new Caller("node:" + node.actor(), Set.of()));
+  }
+
+  /** For what the node may ask that makes the request. */
+  Optional<NodeScope> scope(HttpServletRequest request) {
+    Optional<NodeScope> known = NodeScope.of(request);
+    if (known.isPresent()) {
+      return known;
     }
     if (!settings.usesDatabase() || listeners.of(request) != Listener.INTERNAL) {
       return Optional.empty();
     }
-    Optional<Caller> caller =
-        ClientCertificate.of(request)
-            .flatMap(registrations::name)
-            .map(name -> new Caller("node:" + name, java.util.Set.of()));
-    // Several filters ask about the same request.
-    caller.ifPresent(node -> request.setAttribute(RECOGNISED, node));
-    return caller;
+    List<X509Certificate> chain = ClientCertificate.chain(request);
+    Optional<NodeScope> found = chain.isEmpty() ? Optional.empty() : registrations.recognise(chain);
+    found.ifPresent(node -> node.keepIn(request));
+    return found;
   }
 }

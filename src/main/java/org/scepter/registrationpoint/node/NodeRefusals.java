@@ -9,8 +9,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.scepter.platform.Happening;
 import org.scepter.platform.Listener;
 import org.scepter.platform.Listeners;
@@ -19,7 +19,7 @@ import org.scepter.platform.peer.ClientCertificate;
 
 /**
  * Says in CRP.log why a caller of the internal listener gets 403, which the caller is not told:
- * once for each certificate in a while, however often it calls.
+ * once for each certificate and reason in a while, however often it calls.
  */
 @ApplicationScoped
 public class NodeRefusals {
@@ -66,17 +66,18 @@ public class NodeRefusals {
     if (listeners.of(request) != Listener.INTERNAL || !settings.usesDatabase()) {
       return;
     }
-    Optional<X509Certificate> certificate = ClientCertificate.of(request);
-    if (isNews(certificate.map(each -> ClientCertificate.thumbprint(each).hex()).orElse("none"))) {
-      tell(
-          certificate.map(this::obstacle).orElse("no client certificate came")
-              + ", from "
-              + request.getRemoteAddr());
+    List<X509Certificate> chain = ClientCertificate.chain(request);
+    String why = chain.isEmpty() ? "no client certificate came" : obstacle(chain);
+    String whose =
+        chain.isEmpty() ? "none" : ClientCertificate.thumbprint(chain.get(0)).hex() + " " + why;
+    if (isNews(whose)) {
+      tell(why + ", from " + request.getRemoteAddr());
     }
   }
 
-  private String obstacle(X509Certificate certificate) {
-    return registrations.obstacle(certificate).orElse("it was registered just now")
+  private String obstacle(List<X509Certificate> chain) {
+    X509Certificate certificate = chain.get(0);
+    return registrations.obstacle(chain).orElse("it was registered just now")
         + "; subject "
         + certificate.getSubjectX500Principal().getName()
         + ", issuer "
@@ -90,14 +91,14 @@ public class NodeRefusals {
     happenings.fire(Happening.refused("node.call", "node:", "NotRegistered: " + why, ""));
   }
 
-  private synchronized boolean isNews(String certificate) {
+  private synchronized boolean isNews(String whose) {
     Instant now = clock.instant();
-    Instant last = told.get(certificate);
+    Instant last = told.get(whose);
     if (last != null && now.isBefore(last.plus(REPEAT))) {
       return false;
     }
-    told.remove(certificate);
-    told.put(certificate, now);
+    told.remove(whose);
+    told.put(whose, now);
     return true;
   }
 }

@@ -10,7 +10,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.scepter.platform.Caller;
 import org.scepter.registrationpoint.store.NodeStateStore;
 
 /** What all servers on this database know of the registration points and the NDES servers. */
@@ -19,7 +18,6 @@ public class NodeStates {
   private static final System.Logger LOG = System.getLogger(NodeStates.class.getName());
   private static final Duration WRITE_EVERY = Duration.ofMinutes(1);
   private static final int ONLINE = 0;
-  private static final String PREFIX = "node:";
 
   private final NodeStateStore store;
   private final Clock clock;
@@ -47,8 +45,7 @@ public class NodeStates {
   }
 
   /** A registered node has called; written once a minute. This home's own calls are no news. */
-  void heard(Caller caller) {
-    String node = caller.name().substring(PREFIX.length());
+  void heard(String node) {
     if (node.equals(PolicyModuleRegistration.NAME)) {
       return;
     }

@@ -9,10 +9,10 @@ import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
@@ -20,9 +20,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.Response.Status;
 import java.io.InputStream;
-import java.util.Locale;
-import java.util.Optional;
-import org.scepter.pki.Sha256;
+import java.util.stream.Stream;
 import org.scepter.platform.Access;
 import org.scepter.platform.JsonBody;
 import org.scepter.platform.Listener;
@@ -32,8 +30,8 @@ import org.scepter.platform.Roles;
 import org.scepter.registrationpoint.Reasons;
 
 /**
- * {@code /api/v1/nodes}: every registration point and NDES server as this database knows them, and
- * the client certificates that may ask.
+ * {@code /api/v1/nodes}: every registration point and NDES server as this database knows them, what
+ * the NDES servers are registered with, and what lets them in.
  */
 @Path("nodes")
 @Access(who = Access.Who.PERSON, listeners = Listener.HTTPS, roles = NodeRole.CRP)
@@ -41,84 +39,96 @@ import org.scepter.registrationpoint.Reasons;
 @ApplicationScoped
 public class NodesResource {
   private final NodeStates states;
-  private final NodeRegistrations registrations;
+  private final NdesServers servers;
+  private final NodeRegistrations certificates;
+  private final IssuerRegistrations issuers;
 
   // For RESTEasy, which deploys no class without it.
   public NodesResource() {
-    this(null, null);
+    this(null, null, null, null);
   }
 
   @Inject
-  public NodesResource(NodeStates states, NodeRegistrations registrations) {
+  public NodesResource(
+      NodeStates states,
+      NdesServers servers,
+      NodeRegistrations certificates,
+      IssuerRegistrations issuers) {
     this.states = states;
-    this.registrations = registrations;
+    this.servers = servers;
+    this.certificates = certificates;
+    this.issuers = issuers;
   }
 
   @GET
   @Roles({ADMINISTRATOR, OPERATOR, AUDITOR})
   public Response list() {
-    JsonArrayBuilder items = Json.createArrayBuilder();
-    states.all().forEach(state -> items.add(json(state)));
-    JsonArrayBuilder certificates = Json.createArrayBuilder();
-    registrations.all().forEach(each -> certificates.add(json(each)));
-    return Response.ok(
-            Json.createObjectBuilder()
-                .add("items", items)
-                .add("registrations", certificates)
-                .build()
-                .toString())
-        .header("Cache-Control", "no-store")
-        .build();
+    return answer(
+        Status.OK,
+        Json.createObjectBuilder()
+            .add("items", array(states.all().stream().map(NodeJson::of)))
+            .add("servers", array(servers.all().stream().map(NodeJson::of)))
+            .add("registrations", array(certificates.all().stream().map(NodeJson::of)))
+            .add("issuerRegistrations", array(issuers.all().stream().map(NodeJson::of)))
+            .build());
   }
 
+  private static JsonArrayBuilder array(Stream<JsonObject> items) {
+    JsonArrayBuilder array = Json.createArrayBuilder();
+    items.forEach(array::add);
+    return array;
+  }
+
+  /** Registers an NDES server by its certificate, or by its issuer and DNS name. */
   @POST
-  @Path("{sha256}/end")
   @Consumes(MediaType.APPLICATION_JSON)
-  @Roles({ADMINISTRATOR})
-  public Response end(@PathParam("sha256") String sha256, InputStream body) {
+  @Roles(ADMINISTRATOR)
+  public Response register(InputStream body) {
+    return servers
+        .register(JsonBody.read(body))
+        .fold(Problem::toResponse, server -> answer(Status.CREATED, NodeJson.of(server)));
+  }
+
+  /** One more certificate or issuer of an NDES server. */
+  @POST
+  @Path("{name}/registrations")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Roles(ADMINISTRATOR)
+  public Response add(@PathParam("name") String name, InputStream body) {
+    return servers
+        .add(name, JsonBody.read(body))
+        .fold(Problem::toResponse, server -> answer(Status.CREATED, NodeJson.of(server)));
+  }
+
+  /** Where devices reach an NDES server, and which endpoints it serves, from now on. */
+  @PUT
+  @Path("{name}")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Roles(ADMINISTRATOR)
+  public Response change(@PathParam("name") String name, InputStream body) {
+    return servers
+        .change(name, JsonBody.read(body))
+        .fold(Problem::toResponse, server -> answer(Status.OK, NodeJson.of(server)));
+  }
+
+  /**
+   * Ends a certificate by its SHA-256, an issuer's registration by its id, a server by its name.
+   */
+  @POST
+  @Path("{what}/end")
+  @Consumes(MediaType.APPLICATION_JSON)
+  @Roles(ADMINISTRATOR)
+  public Response end(@PathParam("what") String what, InputStream body) {
     return JsonBody.read(body)
         .then(Reasons::read)
-        .fold(Problem::toResponse, reason -> end(digest(sha256), reason));
+        .then(reason -> servers.end(what, reason))
+        .fold(Problem::toResponse, any -> Response.noContent().build());
   }
 
-  private Response end(Optional<Sha256> digest, String reason) {
-    if (digest.filter(registrations::isKnown).isEmpty()) {
-      return Problem.of(Status.NOT_FOUND, "No such certificate is registered.").toResponse();
-    }
-    return registrations.end(digest.get(), reason)
-        ? Response.noContent().build()
-        : Problem.of(Status.CONFLICT, "The registration was ended before.").toResponse();
-  }
-
-  private static Optional<Sha256> digest(String text) {
-    try {
-      return Optional.of(new Sha256(text));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static JsonObject json(NodeState state) {
-    return Json.createObjectBuilder()
-        .add("kind", state.kind().name().toLowerCase(Locale.ROOT))
-        .add("name", state.name())
-        .add("status", state.status())
-        .add("reason", state.reason())
-        .add("at", state.at().toString())
-        .add("since", state.since().toString())
+  private static Response answer(Status status, JsonObject json) {
+    return Response.status(status)
+        .header("Cache-Control", "no-store")
+        .entity(json.toString())
         .build();
-  }
-
-  private static JsonObject json(NdesRegistration registration) {
-    JsonObjectBuilder json =
-        Json.createObjectBuilder()
-            .add("name", registration.name())
-            .add("sha256", registration.sha256().hex())
-            .add("subject", registration.subject())
-            .add("notBefore", registration.notBefore().toString())
-            .add("notAfter", registration.notAfter().toString())
-            .add("registeredAt", registration.registeredAt().toString())
-            .add("ended", registration.ended());
-    return json.build();
   }
 }

@@ -16,8 +16,11 @@ class JoiningSchemaTest {
   void schema() throws Exception {
     database =
         new EmbeddedDatabase(
-            "V3__registrationpoint.sql", "V15__joining.sql", "V15_1__ra_key_sets.sql");
-    database.execute(ExpectedNodeStore.INSERT, "mac", "front", 10L, 100L);
+            "V3__registrationpoint.sql",
+            "V15__joining.sql",
+            "V15_1__ra_key_sets.sql",
+            "V16__registrationpoint_ndes.sql");
+    database.execute(ExpectedNodeStore.INSERT, "mac", "front", 10L, 100L, "", "");
   }
 
   @AfterEach
@@ -42,7 +45,8 @@ class JoiningSchemaTest {
   void what_is_read_from_a_file_again_does_not_live_again() throws SQLException {
     database.execute(ExpectedNodeStore.SPEND, 50L, "mac", 50L);
 
-    assertThat(database.execute(ExpectedNodeStore.INSERT, "mac", "front", 10L, 100L)).isZero();
+    assertThat(database.execute(ExpectedNodeStore.INSERT, "mac", "front", 10L, 100L, "", ""))
+        .isZero();
     assertThat(database.execute(ExpectedNodeStore.SPEND, 51L, "mac", 51L)).isZero();
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -53,6 +54,7 @@ class NodeStateTest {
             NOW,
             NOW.plus(Duration.ofHours(1)),
             NOW,
+            Optional.empty(),
             ended);
 
     if (why == null) {
