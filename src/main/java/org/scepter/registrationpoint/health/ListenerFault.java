@@ -82,8 +82,8 @@ record ListenerFault(URI address, KeyEntry key, Duration timeout) {
         + named(key.certificate())
         + ": its issuer "
         + key.certificate().getIssuerX500Principal()
-        + " must be in the listener's trust store, and it must be in date and be for client"
-        + " authentication.";
+        + " must be in the listener's trust store, where trust-root puts it, and it must be in date"
+        + " and be for client authentication.";
   }
 
   private String unreachable(IOException failure) {
