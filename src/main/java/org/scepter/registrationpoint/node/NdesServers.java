@@ -198,10 +198,6 @@ public class NdesServers {
    */
   @Transactional
   public Result<Boolean> end(String what, String why) {
-    return refusalReported("node.end", NODE, ended(what, why));
-  }
-
-  private Result<Boolean> ended(String what, String why) {
     Optional<Sha256> digest = digest(what);
     if (digest.flatMap(certificates::find).isPresent()) {
       return wasInForce(certificates.end(digest.get(), why));
