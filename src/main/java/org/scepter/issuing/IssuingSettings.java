@@ -14,6 +14,8 @@ import org.scepter.platform.SettingsReader;
  *     whose clocks lag
  * @param crlLifetime {@code scepter.issuing.crl-lifetime}: from a CRL's making to its nextUpdate
  * @param crlRefresh {@code scepter.issuing.crl-refresh}: after which time a newer one is made
+ * @param crlDeltaLifetime {@code scepter.issuing.crl-delta-lifetime}: from a delta CRL's making to
+ *     its nextUpdate; twice {@code crl-refresh} unless {@code crl-lifetime} is shorter
  * @param linter {@code scepter.issuing.linter}: where zlint is, if it is to look at each
  *     certificate before it is signed; Scepter's own rules look at each anyway
  * @param templates {@code scepter.issuing.templates} with {@code scepter.issuing.template.<name>.*}
@@ -22,10 +24,12 @@ public record IssuingSettings(
     Duration backdate,
     Duration crlLifetime,
     Duration crlRefresh,
+    Duration crlDeltaLifetime,
     Optional<Path> linter,
     List<Template> templates) {
   private static final String LINTER = "scepter.issuing.linter";
   private static final String REFRESH = "scepter.issuing.crl-refresh";
+  private static final String DELTA = "scepter.issuing.crl-delta-lifetime";
 
   public IssuingSettings {
     templates = List.copyOf(templates);
@@ -49,6 +53,7 @@ public record IssuingSettings(
             "scepter.issuing.backdate", Duration.ofMinutes(10), Duration.ZERO, Duration.ofDays(2)),
         lifetime,
         refresh,
+        deltaLifetime(reader, lifetime, refresh),
         linter(reader),
         TemplateSettings.from(reader));
   }
@@ -59,5 +64,20 @@ public record IssuingSettings(
       reader.fault(LINTER, "must be the path of the program zlint");
     }
     return program;
+  }
+
+  private static Duration deltaLifetime(
+      SettingsReader reader, Duration lifetime, Duration refresh) {
+    Duration twice = refresh.multipliedBy(2);
+    Duration delta =
+        reader.duration(
+            DELTA,
+            twice.compareTo(lifetime) < 0 ? twice : lifetime,
+            Duration.ofMinutes(1),
+            Duration.ofDays(366));
+    if (delta.compareTo(lifetime) > 0 || delta.compareTo(refresh) <= 0) {
+      reader.fault(DELTA, "must be longer than " + REFRESH + " and no longer than crl-lifetime");
+    }
+    return delta;
   }
 }

@@ -36,7 +36,8 @@ public class Migrations implements StartStep {
           "V15__joining.sql",
           "V15_1__ra_key_sets.sql",
           "V15_2__registrationpoint_key_of_another.sql",
-          "V16__registrationpoint_ndes.sql");
+          "V16__registrationpoint_ndes.sql",
+          "V17__issuing_delta.sql");
 
   @Resource(lookup = "java:comp/DefaultDataSource")
   private DataSource dataSource;

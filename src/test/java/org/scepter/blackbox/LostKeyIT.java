@@ -13,6 +13,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.scepter.testing.Enrolment;
@@ -45,6 +46,14 @@ class LostKeyIT {
     }
   }
 
+  private static void requireNone(TestServer server) {
+    for (String each : List.of("root.crl", "issuing.crl", "issuing-delta.crl")) {
+      HttpResponse<byte[]> none = get(server, "/crl/" + each);
+      assertThat(none.statusCode()).as(each).isEqualTo(503);
+      assertThat(none.headers().firstValue("Retry-After")).contains("60");
+    }
+  }
+
   @Test
   void the_last_crl_serves_and_where_there_is_none_the_answer_is_503() {
     assumeTrue(OwnServer.isPossible(), "only a WildFly is started here");
@@ -52,9 +61,19 @@ class LostKeyIT {
     Halt halt = new Halt(directory.resolve("halt"));
     try (OwnServer own = OwnServer.prepare(directory).withAgent(halt.agent())) {
       halt.whereCaKeysSignWrongly();
+      halt.arm();
       TestServer server = own.start();
+      requireNone(server);
+      halt.disarm();
+      Eventually.until(
+          "each CA's CRL is signed",
+          Duration.ofSeconds(60),
+          () ->
+              get(server, "/crl/issuing-delta.crl").statusCode() == 200
+                  && get(server, "/crl/root.crl").statusCode() == 200);
       Enrolment enrolment = server.site().deployedDevice().enrol();
       byte[] last = get(server, "/crl/issuing.crl").body();
+      byte[] delta = get(server, "/crl/issuing-delta.crl").body();
 
       halt.arm();
       server
@@ -63,10 +82,8 @@ class LostKeyIT {
               "certificates/" + enrolment.serialHex() + "/revoke",
               Json.createObjectBuilder().add("reason", "keyCompromise").build())
           .expect(204);
-      HttpResponse<byte[]> none = get(server, "/crl/root.crl");
-      assertThat(none.statusCode()).isEqualTo(503);
-      assertThat(none.headers().firstValue("Retry-After")).contains("60");
       requireLast(own, enrolment, last);
+      assertThat(get(server, "/crl/issuing-delta.crl").body()).isEqualTo(delta);
 
       halt.disarm();
       Eventually.until(
@@ -76,7 +93,7 @@ class LostKeyIT {
               PublishedCrl.of(server, enrolment.certificate())
                   .crl()
                   .isRevoked(enrolment.certificate()));
-      assertThat(get(server, "/crl/root.crl").statusCode()).isEqualTo(200);
+      assertThat(get(server, "/crl/issuing-delta.crl").body()).isNotEqualTo(delta);
     }
   }
 
@@ -90,7 +107,9 @@ class LostKeyIT {
           return told(own, "the last one serves until ") > 0;
         });
     assertThat(get(server, "/crl/issuing.crl").body()).isEqualTo(last);
-    assertThat(told(own, " is due and its key cannot be used")).as("once for each CA").isEqualTo(2);
+    assertThat(told(own, " is due and its key cannot be used"))
+        .as("once for each CA at start, and once now")
+        .isEqualTo(3);
 
     ScepClient scep = server.scep();
     CertRep answer =

@@ -5,14 +5,23 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CRLReason;
 import java.security.cert.X509CRLEntry;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,21 +69,25 @@ class RevocationIT {
   }
 
   private Command.Result verified(X509Certificate certificate) {
+    return verified(
+        certificate,
+        "-crl_check",
+        "-CRLfile",
+        PublishedCrl.of(server, certificate).pem(directory.resolve("crl.pem")).toString());
+  }
+
+  private Command.Result verified(X509Certificate certificate, String... options) {
     CaCertificates ca = server.scep().caCertificates();
-    return Command.run(
-        directory,
-        Map.of(),
+    List<String> command = new ArrayList<>(List.of("openssl", "verify"));
+    command.addAll(List.of(options));
+    command.addAll(
         List.of(
-            "openssl",
-            "verify",
-            "-crl_check",
             "-CAfile",
             Chain.pem(directory.resolve("root.pem"), List.of(ca.root())).toString(),
             "-untrusted",
             Chain.pem(directory.resolve("issuing.pem"), ca.intermediates()).toString(),
-            "-CRLfile",
-            PublishedCrl.of(server, certificate).pem(directory.resolve("crl.pem")).toString(),
             Chain.pem(directory.resolve("device.pem"), List.of(certificate)).toString()));
+    return Command.run(directory, Map.of(), command);
   }
 
   @Test
@@ -91,6 +104,115 @@ class RevocationIT {
     assertThat(refused.exit()).isNotZero();
     assertThat(refused.text() + refused.err()).contains("certificate revoked");
     verified(kept.certificate()).expectSuccess();
+  }
+
+  @Test
+  void openssl_finds_in_a_delta_what_the_full_crl_that_it_holds_does_not_say() throws Exception {
+    assumeThat(Command.exists("openssl")).as("openssl is installed").isTrue();
+    Enrolment lost = enrolled();
+    Enrolment kept = enrolled();
+    PublishedCrl held = PublishedCrl.of(server, lost.certificate());
+    revoke(site, lost.serialHex(), "keyCompromise").expect(204);
+    entry(lost.certificate());
+
+    PublishedCrl delta = held.delta(server);
+    assertThat(delta.number())
+        .isEqualTo(PublishedCrl.of(server, lost.certificate()).number())
+        .isGreaterThan(held.number());
+    Path both = directory.resolve("both.pem");
+    Files.writeString(
+        both,
+        Files.readString(held.pem(directory.resolve("full.pem")))
+            + Files.readString(delta.pem(directory.resolve("delta.pem"))));
+    String[] options = {"-crl_check", "-use_deltas", "-CRLfile", both.toString()};
+
+    Command.Result refused = verified(lost.certificate(), options);
+    assertThat(refused.exit()).isNotZero();
+    assertThat(refused.text() + refused.err()).contains("certificate revoked");
+    verified(kept.certificate(), options).expectSuccess();
+  }
+
+  @Test
+  void gnutls_reads_full_and_delta_crl_and_refuses_a_revoked_certificate() throws Exception {
+    Command.need("certtool");
+    Enrolment lost = enrolled();
+    Enrolment kept = enrolled();
+    revoke(site, lost.serialHex(), "superseded").expect(204);
+    entry(lost.certificate());
+    PublishedCrl full = PublishedCrl.of(server, lost.certificate());
+    String issuing =
+        Chain.pem(directory.resolve("issuing.pem"), server.scep().caCertificates().intermediates())
+            .toString();
+    for (PublishedCrl each : List.of(full, full.delta(server))) {
+      String file = each.pem(directory.resolve("crl.pem")).toString();
+      Command.Result verified =
+          certtool("--verify-crl", "--load-ca-certificate", issuing, "--infile", file);
+      assertThat(verified.expectSuccess().text()).contains("Verified");
+      assertThat(certtool("--crl-info", "--infile", file).expectSuccess().text())
+          .containsIgnoringCase(lost.serialHex());
+    }
+    assertThat(chained(lost, full).text()).containsIgnoringCase("revoked");
+    assertThat(chained(kept, full).text()).doesNotContainIgnoringCase("revoked");
+  }
+
+  private Command.Result certtool(String... options) {
+    List<String> command = new ArrayList<>(List.of("certtool"));
+    command.addAll(List.of(options));
+    return Command.run(directory, Map.of(), command);
+  }
+
+  private Command.Result chained(Enrolment enrolment, PublishedCrl crl) {
+    CaCertificates ca = server.scep().caCertificates();
+    return certtool(
+        "--verify",
+        "--load-ca-certificate",
+        Chain.pem(directory.resolve("root.pem"), List.of(ca.root())).toString(),
+        "--load-crl",
+        crl.pem(directory.resolve("crl.pem")).toString(),
+        "--infile",
+        Chain.pem(
+                directory.resolve("chain.pem"),
+                Stream.concat(Stream.of(enrolment.certificate()), ca.intermediates().stream())
+                    .toList())
+            .toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/crl/issuing.crl", "/crl/issuing-delta.crl", "/crl/root.crl"})
+  void a_cache_may_keep_a_crl_for_a_while_and_ask_whether_it_is_still_the_one(String path)
+      throws Exception {
+    HttpResponse<byte[]> first = get(path);
+    assertThat(first.statusCode()).isEqualTo(200);
+    Matcher age =
+        Pattern.compile("max-age=([0-9]+)")
+            .matcher(first.headers().firstValue("Cache-Control").orElseThrow());
+    assertThat(age.find()).isTrue();
+    assertThat(Integer.parseInt(age.group(1))).isBetween(1, 3600);
+    Instant expires = date(first, "Expires");
+    assertThat(expires).isBetween(Instant.now(), Instant.now().plusSeconds(3601));
+    assertThat(date(first, "Last-Modified")).isBefore(Instant.now().plusSeconds(1));
+
+    String tag = first.headers().firstValue("ETag").orElseThrow();
+    assertThat(get(path, "If-None-Match", tag).statusCode()).isEqualTo(304);
+    assertThat(get(path, "If-None-Match", "\"other\"").statusCode()).isEqualTo(200);
+    assertThat(
+            get(path, "If-Modified-Since", first.headers().firstValue("Last-Modified").get())
+                .statusCode())
+        .isEqualTo(304);
+  }
+
+  private static Instant date(HttpResponse<?> answer, String header) {
+    return Instant.from(
+        DateTimeFormatter.RFC_1123_DATE_TIME.parse(
+            answer.headers().firstValue(header).orElseThrow()));
+  }
+
+  private HttpResponse<byte[]> get(String path, String... headers) throws Exception {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.http() + path));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return server.client().send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
   }
 
   @ParameterizedTest

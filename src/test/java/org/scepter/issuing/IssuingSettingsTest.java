@@ -41,6 +41,8 @@ class IssuingSettingsTest {
         "scepter.issuing.backdate|P3D",
         "scepter.issuing.crl-lifetime|soon",
         "scepter.issuing.crl-refresh|P8D",
+        "scepter.issuing.crl-delta-lifetime|P8D",
+        "scepter.issuing.crl-delta-lifetime|P1D",
         "scepter.issuing.templates|Gerät",
         "scepter.issuing.templates|ScepterDevice,ScepterDevice",
         "scepter.issuing.template.ScepterDevice.version|0",

@@ -19,8 +19,7 @@ public final class RevocationsInMemory implements RevocationRecords {
   /** A certificate of {@code issuer} that ends at {@code end}, revoked from {@code at} on. */
   public void add(
       Thumbprint issuer, SerialNumber serial, Instant at, RevocationReason reason, Instant end) {
-    rows.add(
-        new Row(issuer, end, new RevokedCertificate(rows.size() + 1L, serial, at, reason, false)));
+    rows.add(new Row(issuer, end, new RevokedCertificate(rows.size() + 1L, serial, at, reason, 0)));
   }
 
   @Override
@@ -38,23 +37,20 @@ public final class RevocationsInMemory implements RevocationRecords {
 
   @Override
   public boolean isAnyToList(Thumbprint issuer, Instant now) {
-    return inForce(issuer, now, Instant.MIN).stream().anyMatch(one -> !one.isListed());
+    return rows.stream().anyMatch(row -> isToList(row, issuer, now));
+  }
+
+  private static boolean isToList(Row row, Thumbprint issuer, Instant now) {
+    return row.issuer.equals(issuer)
+        && row.revoked.listedIn() == 0
+        && !row.revoked.at().isAfter(now);
   }
 
   @Override
-  public List<RevokedCertificate> inForce(Thumbprint issuer, Instant now, Instant since) {
-    return rows.stream()
-        .filter(row -> row.issuer.equals(issuer) && !row.revoked.at().isAfter(now))
-        .filter(row -> !row.end.isBefore(since) || !row.revoked.isListed())
-        .map(Row::revoked)
-        .toList();
-  }
-
-  @Override
-  public void listed(Collection<RevokedCertificate> named, long number) {
+  public void list(Thumbprint issuer, Instant now, long number) {
     rows.replaceAll(
         row ->
-            named.contains(row.revoked)
+            isToList(row, issuer, now)
                 ? new Row(
                     row.issuer,
                     row.end,
@@ -63,7 +59,25 @@ public final class RevocationsInMemory implements RevocationRecords {
                         row.revoked.serial(),
                         row.revoked.at(),
                         row.revoked.reason(),
-                        true))
+                        number))
                 : row);
+  }
+
+  @Override
+  public List<RevokedCertificate> listed(Thumbprint issuer, Instant since, long number) {
+    return rows.stream()
+        .filter(row -> row.issuer.equals(issuer) && row.revoked.listedIn() > 0)
+        .filter(row -> !row.end.isBefore(since) || row.revoked.listedIn() == number)
+        .map(Row::revoked)
+        .toList();
+  }
+
+  /** All as they are now, for a transaction that may be undone. */
+  public Runnable saved() {
+    List<Row> before = List.copyOf(rows);
+    return () -> {
+      rows.clear();
+      rows.addAll(before);
+    };
   }
 }

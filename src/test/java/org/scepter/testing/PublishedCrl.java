@@ -26,10 +26,15 @@ import org.bouncycastle.asn1.x509.GeneralNames;
 /** The CRL that lies where a certificate says (RFC 5280 §4.2.1.13), as anyone may fetch it. */
 public record PublishedCrl(X509CRL crl) {
   private static final String CDP = "2.5.29.31";
+  private static final String FRESHEST = "2.5.29.46";
 
   /** Fetches it. */
   public static PublishedCrl of(TestServer server, X509Certificate certificate) {
-    HttpRequest request = HttpRequest.newBuilder(address(certificate)).build();
+    return at(server, address(certificate));
+  }
+
+  private static PublishedCrl at(TestServer server, URI address) {
+    HttpRequest request = HttpRequest.newBuilder(address).build();
     try {
       HttpResponse<byte[]> answer = server.client().send(request, BodyHandlers.ofByteArray());
       assertThat(answer.statusCode()).as("%s", request.uri()).isEqualTo(200);
@@ -50,8 +55,11 @@ public record PublishedCrl(X509CRL crl) {
 
   /** The first address of a certificate's CRL distribution points. */
   public static URI address(X509Certificate certificate) {
-    byte[] extension = certificate.getExtensionValue(CDP);
-    assertThat(extension).as("CRL distribution points").isNotNull();
+    return address(certificate.getExtensionValue(CDP));
+  }
+
+  private static URI address(byte[] extension) {
+    assertThat(extension).as("distribution points").isNotNull();
     CRLDistPoint points =
         CRLDistPoint.getInstance(ASN1OctetString.getInstance(extension).getOctets());
     GeneralName name =
@@ -59,6 +67,11 @@ public record PublishedCrl(X509CRL crl) {
             .getNames()[0];
     assertThat(name.getTagNo()).isEqualTo(GeneralName.uniformResourceIdentifier);
     return URI.create(name.getName().toString());
+  }
+
+  /** Fetches the delta CRL where a full one says (RFC 5280 §5.2.6). */
+  public PublishedCrl delta(TestServer server) {
+    return at(server, address(crl.getExtensionValue(FRESHEST)));
   }
 
   /** Its CRL number (RFC 5280 §5.2.3). */

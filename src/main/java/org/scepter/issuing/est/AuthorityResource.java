@@ -18,6 +18,7 @@ import org.scepter.enrolment.RevocationListAnswer;
 import org.scepter.issuing.AuthorityKeys;
 import org.scepter.issuing.Generation;
 import org.scepter.issuing.LocalIssuingAuthority;
+import org.scepter.issuing.publication.RevocationList;
 import org.scepter.issuing.publication.RevocationLists;
 import org.scepter.pki.Der;
 import org.scepter.pki.Hex;
@@ -113,19 +114,30 @@ public class AuthorityResource {
     }
   }
 
-  /** A CA's CRL by the CA's name in addresses: {@code root}, {@code issuing-2}. */
+  /** A CA's CRL by its name in addresses: {@code root}, {@code issuing-2-delta}. */
   @GET
   @Path("crl/{name: root|issuing(-[0-9]{1,9})?}")
   public Response crl(@PathParam("name") String name) {
-    Optional<AuthorityKeys.Authority> ca =
-        name.equals("root")
-            ? Optional.of(keys.root())
-            : keys.published().stream()
-                .filter(each -> Generation.name(each.number()).equals(name))
-                .map(Generation::authority)
-                .findFirst();
-    return ca.flatMap(lists::current)
-        .map(list -> answer(Response.ok(list.crl().bytes(), "application/pkix-crl")))
+    return answer(authority(name).flatMap(lists::current));
+  }
+
+  @GET
+  @Path("crl/{name: issuing(-[0-9]{1,9})?}-delta")
+  public Response delta(@PathParam("name") String name) {
+    return answer(authority(name).flatMap(lists::delta));
+  }
+
+  private Optional<AuthorityKeys.Authority> authority(String name) {
+    return name.equals("root")
+        ? Optional.of(keys.root())
+        : keys.published().stream()
+            .filter(each -> Generation.name(each.number()).equals(name))
+            .map(Generation::authority)
+            .findFirst();
+  }
+
+  private static Response answer(Optional<RevocationList> list) {
+    return list.map(each -> answer(Response.ok(each.crl().bytes(), "application/pkix-crl")))
         .orElseGet(() -> Problem.notFound("CRL").toResponse());
   }
 

@@ -14,6 +14,7 @@ import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Date;
 import java.util.Optional;
 import org.scepter.issuing.AuthorityKeys;
@@ -36,6 +37,8 @@ public class CrlResource {
   private static final String MEDIA_TYPE = "application/pkix-crl"; // RFC 2585 §4.2
   private static final Duration RETRY = Duration.ofMinutes(1);
   private static final Duration LONGEST_CACHING = Duration.ofHours(1);
+  // Deltas are there to bring news.
+  private static final Duration LONGEST_CACHING_OF_DELTA = Duration.ofMinutes(10);
 
   private final PlatformSettings platform;
   private final AuthorityKeys keys;
@@ -64,13 +67,24 @@ public class CrlResource {
   @GET
   @Path("{name: issuing(-[0-9]+)?}.crl")
   public Response issuing(@PathParam("name") String name, @Context Request request) {
-    return isRelayed() ? relayed(name, request) : answer(lists.current(named(name)), request);
+    return answer(
+        isRelayed() ? relayed(name) : lists.current(named(name)), LONGEST_CACHING, request);
+  }
+
+  @GET
+  @Path("{name: issuing(-[0-9]+)?}-delta.crl")
+  public Response delta(@PathParam("name") String name, @Context Request request) {
+    return answer(
+        isRelayed() ? relayed(name + "-delta") : lists.delta(named(name)),
+        LONGEST_CACHING_OF_DELTA,
+        request);
   }
 
   @GET
   @Path("root.crl")
   public Response root(@Context Request request) {
-    return isRelayed() ? relayed("root", request) : answer(lists.current(keys.root()), request);
+    return answer(
+        isRelayed() ? relayed("root") : lists.current(keys.root()), LONGEST_CACHING, request);
   }
 
   private Authority named(String name) {
@@ -85,15 +99,15 @@ public class CrlResource {
     return !platform.has(NodeRole.CA);
   }
 
-  private Response relayed(String name, Request request) {
-    if (relay.certificate(name).isEmpty()) {
+  private Optional<RevocationList> relayed(String name) {
+    if (!relay.isKnown(name)) {
       throw new NotFoundException();
     }
-    return answer(relay.revocationList(name), request);
+    return relay.revocationList(name);
   }
 
-  private Response answer(Optional<RevocationList> list, Request request) {
-    return list.map(found -> answer(found, request))
+  private Response answer(Optional<RevocationList> list, Duration longest, Request request) {
+    return list.map(found -> answer(found, longest, request))
         .orElseGet(
             () ->
                 Response.status(Response.Status.SERVICE_UNAVAILABLE)
@@ -103,21 +117,23 @@ public class CrlResource {
                     .build());
   }
 
-  private Response answer(RevocationList list, Request request) {
+  private Response answer(RevocationList list, Duration longest, Request request) {
     EntityTag tag = new EntityTag(list.crl().sha256().hex());
     Date made = Date.from(list.madeAt());
     Response.ResponseBuilder unchanged = request.evaluatePreconditions(made, tag);
     Response.ResponseBuilder answer =
         unchanged == null ? Response.ok(list.crl().bytes(), MEDIA_TYPE) : unchanged;
-    return answer.tag(tag).lastModified(made).cacheControl(caching(list)).build();
-  }
-
-  private CacheControl caching(RevocationList list) {
-    Duration left = Duration.between(clock.instant(), list.nextUpdate());
-    Duration age = left.compareTo(LONGEST_CACHING) < 0 ? left : LONGEST_CACHING;
+    Instant now = clock.instant();
+    Duration left = Duration.between(now, list.nextUpdate());
+    Duration age = left.compareTo(longest) < 0 ? left : longest;
     CacheControl caching = new CacheControl();
-    caching.setNoTransform(false);
     caching.setMaxAge((int) Math.max(0, age.toSeconds()));
-    return caching;
+    caching.setMustRevalidate(true);
+    return answer
+        .tag(tag)
+        .lastModified(made)
+        .expires(Date.from(now.plusSeconds(caching.getMaxAge())))
+        .cacheControl(caching)
+        .build();
   }
 }

@@ -3,11 +3,23 @@ package org.scepter.issuing.publication;
 import java.util.Optional;
 import org.scepter.pki.Thumbprint;
 
-/** Keeps the newest CRL of each issuer, so that numbers grow whoever makes the next. */
+/**
+ * Keeps the newest CRLs of each issuer, so that numbers grow whoever makes the next. Every call
+ * needs a transaction and takes part in it.
+ */
 public interface RevocationListRecords {
-  /** The newest one, locked until the transaction ends; empty if there is none yet. */
-  Optional<RevocationList> lock(Thumbprint issuer);
+  /** Which the newest ones are; empty if there are none yet. */
+  Optional<Edition> edition(Thumbprint issuer);
 
-  /** Puts {@code next} in the place of number {@code next - 1}; false if that is not the newest. */
-  boolean succeed(Thumbprint issuer, RevocationList next);
+  /** The newest ones; empty if there are none yet. */
+  Optional<IssuedLists> newest(Thumbprint issuer);
+
+  /**
+   * The newest ones. Until the transaction ends nobody else gets beyond this, also where there are
+   * none yet.
+   */
+  Optional<IssuedLists> lock(Thumbprint issuer);
+
+  /** Puts {@code next} in the place of what was locked. */
+  void succeed(Thumbprint issuer, IssuedLists next);
 }

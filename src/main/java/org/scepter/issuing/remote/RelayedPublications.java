@@ -62,11 +62,18 @@ public class RelayedPublications {
         .map(chain -> chain.get(name.equals(ROOT) ? chain.size() - 1 : 0));
   }
 
+  /**
+   * Whether there is, or may be, a CRL of this name, {@code issuing-2} or {@code issuing-delta}.
+   */
+  public boolean isKnown(String list) {
+    return certificate(list.replaceAll("-delta$", "")).isPresent();
+  }
+
   private List<CaGeneration> generations() {
     return authorities.known().map(AuthorityDocument::generations).orElse(List.of());
   }
 
-  /** The CRL of the CA with this name, of which {@link #certificate} knows. */
+  /** The CRL of this name, which {@link #isKnown}. */
   public Optional<RevocationList> revocationList(String name) {
     Instant now = clock.instant();
     Held held = lists.get(name);

@@ -20,9 +20,12 @@ public interface RevocationRecords {
   /** Whether any is in force at {@code now} that no CRL names yet. */
   boolean isAnyToList(Thumbprint issuer, Instant now);
 
-  /** All in force at {@code now} whose certificates end at {@code since} or later. */
-  List<RevokedCertificate> inForce(Thumbprint issuer, Instant now, Instant since);
+  /** Notes that CRL {@code number} is the first to name all those that no CRL names yet. */
+  void list(Thumbprint issuer, Instant now, long number);
 
-  /** Notes that CRL {@code number} names these. */
-  void listed(Collection<RevokedCertificate> named, long number);
+  /**
+   * What CRL {@code number} has to name: those that are new in it, and all others whose
+   * certificates end at {@code since} or later.
+   */
+  List<RevokedCertificate> listed(Thumbprint issuer, Instant since, long number);
 }

@@ -9,14 +9,10 @@ import org.scepter.pki.SerialNumber;
  *
  * @param certificateId its number in the CA's book
  * @param at from when, which may lie ahead
- * @param isListed whether a CRL names it
+ * @param listedIn number of the first full CRL that names it; 0 if none does
  */
 public record RevokedCertificate(
-    long certificateId,
-    SerialNumber serial,
-    Instant at,
-    RevocationReason reason,
-    boolean isListed) {
+    long certificateId, SerialNumber serial, Instant at, RevocationReason reason, long listedIn) {
   public RevokedCertificate {
     Objects.requireNonNull(serial);
     Objects.requireNonNull(at);

@@ -93,6 +93,11 @@ public final class Issuer {
     return published;
   }
 
+  /** Whether delta CRLs of it are made. */
+  public boolean publishesDelta() {
+    return published.flatMap(PublishedAt::delta).isPresent();
+  }
+
   /** The TBSCertificate that {@link #sign} would sign. */
   public Der toBeSigned(CertificatePlan plan) {
     return TbsCertificate.encode(plan, this);

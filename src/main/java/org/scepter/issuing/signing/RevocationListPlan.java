@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.scepter.pki.SerialNumber;
 
 /**
@@ -13,9 +14,15 @@ import org.scepter.pki.SerialNumber;
  * @param thisUpdate start, in whole seconds
  * @param nextUpdate by when there is a newer one, in whole seconds
  * @param entries the revoked certificates
+ * @param base number of the full CRL on which a delta builds (RFC 5280 §5.2.4); empty for a full
+ *     one
  */
 public record RevocationListPlan(
-    BigInteger number, Instant thisUpdate, Instant nextUpdate, List<Entry> entries) {
+    BigInteger number,
+    Instant thisUpdate,
+    Instant nextUpdate,
+    List<Entry> entries,
+    Optional<BigInteger> base) {
 
   /**
    * A revoked certificate (RFC 5280 §5.3).
@@ -32,8 +39,27 @@ public record RevocationListPlan(
   public RevocationListPlan {
     Objects.requireNonNull(number);
     entries = List.copyOf(entries);
+    Objects.requireNonNull(base);
     if (!thisUpdate.isBefore(nextUpdate)) {
       throw new IllegalArgumentException("a CRL's next update comes after this one");
     }
+    if (base.filter(full -> full.compareTo(number) > 0).isPresent()) {
+      throw new IllegalArgumentException("a delta CRL builds on no later one");
+    }
+  }
+
+  /** Of a full CRL. */
+  public RevocationListPlan(
+      BigInteger number, Instant thisUpdate, Instant nextUpdate, List<Entry> entries) {
+    this(number, thisUpdate, nextUpdate, entries, Optional.empty());
+  }
+
+  /**
+   * The delta that is made at the same time, under the same number.
+   *
+   * @param later those of the entries that full CRL {@code since} does not name
+   */
+  public RevocationListPlan delta(BigInteger since, Instant end, List<Entry> later) {
+    return new RevocationListPlan(number, thisUpdate, end, later, Optional.of(since));
   }
 }

@@ -107,7 +107,10 @@ public final class SigningKey {
         throw new SigningFault("a signature just made does not verify");
       }
       return signed;
-    } catch (GeneralSecurityException | java.security.ProviderException e) {
+    } catch (SigningFault e) {
+      throw e;
+    } catch (GeneralSecurityException | RuntimeException e) {
+      // A key module out of reach says so by whatever its provider throws.
       throw new SigningFault("signing failed", e);
     }
   }

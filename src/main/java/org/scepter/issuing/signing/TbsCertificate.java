@@ -1,6 +1,7 @@
 package org.scepter.issuing.signing;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Date;
 import org.bouncycastle.asn1.ASN1Encodable;
@@ -115,17 +116,18 @@ final class TbsCertificate {
       return;
     }
     PublishedAt at = issuer.published().get();
-    DistributionPointName point =
-        new DistributionPointName(new GeneralNames(url(at.crl().toString())));
-    extensions.addExtension(
-        Extension.cRLDistributionPoints,
-        false,
-        new CRLDistPoint(new DistributionPoint[] {new DistributionPoint(point, null, null)}));
+    extensions.addExtension(Extension.cRLDistributionPoints, false, point(at.crl()));
     extensions.addExtension(
         Extension.authorityInfoAccess,
         false,
         new AuthorityInformationAccess(
             AccessDescription.id_ad_caIssuers, url(at.certificate().toString())));
+  }
+
+  static CRLDistPoint point(URI address) {
+    DistributionPointName name =
+        new DistributionPointName(new GeneralNames(url(address.toString())));
+    return new CRLDistPoint(new DistributionPoint[] {new DistributionPoint(name, null, null)});
   }
 
   private static GeneralName url(String url) {

@@ -1,7 +1,9 @@
 package org.scepter.issuing.signing;
 
 import java.io.IOException;
+import java.net.URI;
 import java.util.Date;
+import java.util.Optional;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.x509.CRLNumber;
 import org.bouncycastle.asn1.x509.Extension;
@@ -25,6 +27,18 @@ final class TbsRevocationList {
     }
   }
 
+  // A full CRL tells where deltas are, a delta on which full one it builds (RFC 5280 §5.2.4,
+  // 5.2.6).
+  private static void addDelta(
+      ExtensionsGenerator extensions, RevocationListPlan plan, Issuer issuer) throws IOException {
+    Optional<URI> delta = issuer.published().flatMap(PublishedAt::delta);
+    if (plan.base().isPresent()) {
+      extensions.addExtension(Extension.deltaCRLIndicator, true, new CRLNumber(plan.base().get()));
+    } else if (delta.isPresent()) {
+      extensions.addExtension(Extension.freshestCRL, false, TbsCertificate.point(delta.get()));
+    }
+  }
+
   static Der encode(RevocationListPlan plan, Issuer issuer) {
     V2TBSCertListGenerator tbs = new V2TBSCertListGenerator();
     tbs.setSignature(issuer.key().algorithm());
@@ -36,6 +50,7 @@ final class TbsRevocationList {
       ExtensionsGenerator extensions = new ExtensionsGenerator();
       extensions.addExtension(Extension.authorityKeyIdentifier, false, issuer.keyIdentifier());
       extensions.addExtension(Extension.cRLNumber, false, new CRLNumber(plan.number()));
+      addDelta(extensions, plan, issuer);
       tbs.setExtensions(extensions.generate());
       return Der.of(tbs.generateTBSCertList().getEncoded("DER"));
     } catch (IOException e) {

@@ -20,13 +20,18 @@ public class JpaRevocations implements RevocationRecords {
       """
       INSERT INTO revocation (certificate_id, issuer, serial, not_after, revoked_at, reason, listed_in)
       SELECT id, issuer, serial, not_after, ?1, ?2, 0 FROM certificate WHERE id = ?3
-      ON CONFLICT DO NOTHING""";
+      ON CONFLICT DO NOTHING\
+      """;
   static final String SOONER =
       """
       UPDATE revocation SET revoked_at = ?1, reason = ?2
-      WHERE certificate_id = ?3 AND revoked_at > ?1""";
-  static final String LISTED =
-      "UPDATE revocation SET listed_in = ?1 WHERE certificate_id = ?2 AND listed_in = 0";
+      WHERE certificate_id = ?3 AND revoked_at > ?1\
+      """;
+  static final String LIST =
+      """
+      UPDATE revocation SET listed_in = ?1
+      WHERE issuer = ?2 AND listed_in = 0 AND revoked_at <= ?3\
+      """;
 
   @PersistenceContext(unitName = "scepter")
   private EntityManager entities;
@@ -64,17 +69,22 @@ public class JpaRevocations implements RevocationRecords {
   }
 
   @Override
-  public List<RevokedCertificate> inForce(Thumbprint issuer, Instant now, Instant since) {
+  public void list(Thumbprint issuer, Instant now, long number) {
+    execute(LIST, number, issuer.hex(), now.toEpochMilli());
+  }
+
+  @Override
+  public List<RevokedCertificate> listed(Thumbprint issuer, Instant since, long number) {
     return read(
         entities
             .createQuery(
                 "SELECT r FROM RevocationEntity r WHERE r.issuer = :issuer"
-                    + " AND r.revokedAt <= :now AND (r.notAfter >= :since OR r.listedIn = 0)"
+                    + " AND r.listedIn > 0 AND (r.notAfter >= :since OR r.listedIn = :number)"
                     + " ORDER BY r.certificateId",
                 RevocationEntity.class)
             .setParameter("issuer", issuer.hex())
-            .setParameter("now", now)
-            .setParameter("since", since));
+            .setParameter("since", since)
+            .setParameter("number", number));
   }
 
   // Detached at once: statements change rows behind the entity manager's back.
@@ -86,15 +96,6 @@ public class JpaRevocations implements RevocationRecords {
               return row.revoked();
             })
         .toList();
-  }
-
-  @Override
-  public void listed(Collection<RevokedCertificate> named, long number) {
-    for (RevokedCertificate revoked : named) {
-      if (!revoked.isListed()) {
-        execute(LISTED, number, revoked.certificateId());
-      }
-    }
   }
 
   private int execute(String statement, Object... values) {

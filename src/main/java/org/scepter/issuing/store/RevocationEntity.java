@@ -42,6 +42,6 @@ class RevocationEntity {
 
   RevokedCertificate revoked() {
     return new RevokedCertificate(
-        certificateId, SerialNumber.parse(serial), revokedAt, reason, listedIn > 0);
+        certificateId, SerialNumber.parse(serial), revokedAt, reason, listedIn);
   }
 }

@@ -5,6 +5,9 @@ import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.Optional;
+import org.scepter.issuing.publication.DeltaBase;
+import org.scepter.issuing.publication.IssuedLists;
 import org.scepter.issuing.publication.RevocationList;
 import org.scepter.pki.Der;
 
@@ -25,9 +28,39 @@ class RevocationListEntity {
 
   private byte[] crl;
 
+  private byte[] delta;
+
+  @Column(name = "delta_next_update")
+  private Instant deltaNextUpdate;
+
+  @Column(name = "base_number")
+  private long baseNumber;
+
+  @Column(name = "next_base_number")
+  private long nextBaseNumber;
+
+  @Column(name = "next_base_from")
+  private Instant nextBaseFrom;
+
   protected RevocationListEntity() {}
 
-  RevocationList list() {
-    return new RevocationList(number, madeAt, nextUpdate, Der.of(crl));
+  /** Empty while it only keeps the place. */
+  Optional<IssuedLists> lists() {
+    if (number == 0) {
+      return Optional.empty();
+    }
+    RevocationList full = new RevocationList(number, madeAt, nextUpdate, Der.of(crl));
+    // One that was made before there were deltas has no base.
+    DeltaBase base =
+        baseNumber == 0
+            ? new DeltaBase(number, number, madeAt)
+            : new DeltaBase(baseNumber, nextBaseNumber, nextBaseFrom);
+    return Optional.of(
+        new IssuedLists(
+            full,
+            Optional.ofNullable(delta)
+                .map(Der::of)
+                .map(der -> new RevocationList(number, madeAt, deltaNextUpdate, der)),
+            base));
   }
 }

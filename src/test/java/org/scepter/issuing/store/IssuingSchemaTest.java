@@ -25,7 +25,9 @@ class IssuingSchemaTest {
 
   @BeforeEach
   void schema() throws Exception {
-    database = new EmbeddedDatabase("V2__issuing.sql");
+    database =
+        new EmbeddedDatabase(
+            "V2__issuing.sql", "V7__issuing_revocation.sql", "V17__issuing_delta.sql");
   }
 
   @AfterEach
@@ -116,13 +118,69 @@ class IssuingSchemaTest {
     assertThat(database.execute(JpaCertificates.RECORD_INFRASTRUCTURE, values)).isZero();
   }
 
+  private int next(Connection on, long number) throws SQLException {
+    return EmbeddedDatabase.execute(
+        on, JpaRevocationLists.NEXT, number, 3L, 4L, SIGNED, 1L, 1L, 9L, "i", number);
+  }
+
   @Test
-  void crl_numbers_grow_one_by_one() throws SQLException {
-    assertThat(database.execute(JpaRevocationLists.FIRST, "i", 1L, 2L, SIGNED)).isEqualTo(1);
-    assertThat(database.execute(JpaRevocationLists.FIRST, "i", 1L, 2L, SIGNED)).isZero();
-    assertThat(database.execute(JpaRevocationLists.NEXT, 3L, 4L, SIGNED, "i", 1L)).isEqualTo(1);
-    assertThat(database.execute(JpaRevocationLists.NEXT, 3L, 4L, SIGNED, "i", 1L)).isZero();
-    assertThat(database.column("SELECT crl_number FROM revocation_list")).containsExactly(2L);
+  void crl_numbers_only_grow() throws SQLException {
+    Connection own = database.connection();
+    assertThat(database.execute(JpaRevocationLists.PLACE, "i", new byte[0])).isEqualTo(1);
+    assertThat(database.execute(JpaRevocationLists.PLACE, "i", new byte[0])).isZero();
+    assertThat(next(own, 7)).isEqualTo(1);
+    assertThat(next(own, 7)).isZero();
+    assertThat(next(own, 6)).isZero();
+    assertThat(next(own, 8)).isEqualTo(1);
+    assertThat(database.execute(JpaRevocationLists.DELTA, SIGNED, 5L, "i")).isEqualTo(1);
+    assertThat(database.column("SELECT crl_number FROM revocation_list")).containsExactly(8L);
+  }
+
+  @Test
+  void sixteen_nodes_that_make_the_very_first_crl_at_once_make_one_after_the_other()
+      throws Exception {
+    ExecutorService threads = Executors.newFixedThreadPool(16);
+    List<Future<Long>> made = new ArrayList<>();
+    for (int i = 0; i < 16; i++) {
+      made.add(
+          threads.submit(
+              () -> {
+                try (Connection own = database.connect()) {
+                  own.setAutoCommit(false);
+                  EmbeddedDatabase.execute(own, JpaRevocationLists.PLACE, "i", new byte[0]);
+                  long last =
+                      (Long)
+                          EmbeddedDatabase.column(
+                                  own,
+                                  "SELECT crl_number FROM revocation_list WHERE issuer = 'i'"
+                                      + " FOR UPDATE")
+                              .get(0);
+                  assertThat(next(own, last + 1)).isEqualTo(1);
+                  own.commit();
+                  return last + 1;
+                }
+              }));
+    }
+    List<Long> numbers = new ArrayList<>();
+    for (Future<Long> each : made) {
+      numbers.add(each.get());
+    }
+    threads.shutdown();
+    assertThat(numbers).doesNotHaveDuplicates().hasSize(16);
+  }
+
+  @Test
+  void one_statement_notes_all_that_a_crl_is_the_first_to_name() throws SQLException {
+    for (int i = 1; i <= 10_000; i++) {
+      record(database.connection(), "e" + i, Integer.toHexString(i));
+    }
+    database.execute(
+        "INSERT INTO revocation SELECT id, issuer, serial, not_after, 5, 'SUPERSEDED', 0"
+            + " FROM certificate");
+    database.execute("UPDATE revocation SET revoked_at = 50 WHERE serial = '1'");
+
+    assertThat(database.execute(JpaRevocations.LIST, 7L, "a".repeat(40), 40L)).isEqualTo(9_999);
+    assertThat(database.execute(JpaRevocations.LIST, 8L, "a".repeat(40), 60L)).isEqualTo(1);
   }
 
   @Test
