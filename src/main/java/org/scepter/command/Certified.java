@@ -28,6 +28,7 @@ record Certified(
   private static final int KEY_ENCIPHERMENT = 0x20;
   private static final int CA_USAGES = DIGITAL_SIGNATURE | 0x04 | 0x02; // keyCertSign, cRLSign
   private static final String SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
+  private static final String OCSP_SIGNING = "1.3.6.1.5.5.7.3.9";
   private static final String CLIENT_AUTH = "1.3.6.1.5.5.7.3.2";
   // Microsoft's Certificate Request Agent: devices look for it in an RA's certificates.
   private static final String REQUEST_AGENT = "1.3.6.1.4.1.311.20.2.1";
@@ -74,8 +75,21 @@ record Certified(
             DIGITAL_SIGNATURE,
             List.of(CLIENT_AUTH),
             node),
+        responder(settings.ocsp()),
         of("tls/public", " public", settings.tls(), exchange, List.of(SERVER_AUTH), server),
         of("tls/internal", " internal", settings.tls(), exchange, List.of(SERVER_AUTH), server));
+  }
+
+  private static Certified responder(KeyOrder order) {
+    return new Certified(
+        "ocsp/issuing",
+        order.commonName(),
+        order.keyType(),
+        order.lifetime(),
+        Constraint.RESPONDER,
+        DIGITAL_SIGNATURE,
+        List.of(OCSP_SIGNING),
+        List.of());
   }
 
   private static Certified of(

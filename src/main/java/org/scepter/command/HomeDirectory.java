@@ -29,6 +29,7 @@ final class HomeDirectory {
           "ra",
           "crp",
           "ndes",
+          "ocsp",
           "tls",
           "certmgr.box",
           "certificates",

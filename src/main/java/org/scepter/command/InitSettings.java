@@ -18,6 +18,7 @@ import java.time.Duration;
  * @param crp the registration point's signing certificate
  * @param policyModule the policy module's client certificate
  * @param tls both TLS server certificates
+ * @param ocsp the certificate that answers for the issuing CA by OCSP
  */
 record InitSettings(
     boolean trial,
@@ -31,4 +32,5 @@ record InitSettings(
     KeyOrder ra,
     KeyOrder crp,
     KeyOrder policyModule,
-    KeyOrder tls) {}
+    KeyOrder tls,
+    KeyOrder ocsp) {}

@@ -29,7 +29,7 @@ final class InitSettingsReader {
   private static final Duration SHORTEST = Duration.ofMinutes(2);
   private static final Duration LONGEST = Duration.ofDays(50 * 365);
   private static final Set<String> GROUPS =
-      Set.of("root", "issuing", "ra", "crp", "policy-module", "tls");
+      Set.of("root", "issuing", "ra", "crp", "policy-module", "tls", "ocsp");
   private static final Set<String> KEYS =
       Set.of(
           PUBLIC_URL, PUBLIC_HTTP_URL, INTERNAL_NAME, ORGANISATION, "init.trial", "init.backdate");
@@ -60,6 +60,7 @@ final class InitSettingsReader {
 
   private InitSettings settings() {
     URI url = publicUrl();
+    KeyOrder issuing = order("issuing", " Issuing CA", KeyType.RSA_2048, Period.ofYears(5), false);
     InitSettings settings =
         new InitSettings(
             trial,
@@ -70,12 +71,14 @@ final class InitSettingsReader {
             reader.duration(
                 "init.backdate", Duration.ofHours(1), Duration.ZERO, Duration.ofDays(7)),
             order("root", " Root CA", KeyType.RSA_4096, Period.ofYears(20), false),
-            order("issuing", " Issuing CA", KeyType.RSA_2048, Period.ofYears(5), false),
+            issuing,
             order("ra", " RA", KeyType.RSA_2048, Period.ofYears(5), true),
             order("crp", " CRP", KeyType.RSA_2048, Period.ofYears(5), true),
             order("policy-module", " policy module", KeyType.RSA_2048, Period.ofYears(5), false),
             // Apple's systems refuse TLS certificates that live longer than 825 days.
-            order("tls", " TLS", KeyType.RSA_2048, Period.ofYears(2), false));
+            order("tls", " TLS", KeyType.RSA_2048, Period.ofYears(2), false),
+            // Nobody checks it for revocation: it does not live long.
+            order("ocsp", " OCSP", issuing.keyType().shortest(), Period.ofDays(30), false));
     checkLifetimes(settings);
     return settings;
   }

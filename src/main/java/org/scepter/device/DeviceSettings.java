@@ -8,8 +8,11 @@ import org.scepter.platform.SettingsReader;
  *
  * @param tokenLifetime {@code scepter.device.token-lifetime}
  * @param apiTokenLifetime {@code scepter.device.api-token-lifetime}, for API tokens that name none
+ * @param revokeRetired {@code scepter.device.revoke-retired}: whether a retired device's
+ *     certificates are revoked
  */
-public record DeviceSettings(Duration tokenLifetime, Duration apiTokenLifetime) {
+public record DeviceSettings(
+    Duration tokenLifetime, Duration apiTokenLifetime, boolean revokeRetired) {
   /** Longest life of an API token. */
   public static final Duration MAX_API_TOKEN_LIFETIME = Duration.ofDays(366);
 
@@ -26,6 +29,7 @@ public record DeviceSettings(Duration tokenLifetime, Duration apiTokenLifetime) 
             "scepter.device.api-token-lifetime",
             Duration.ofDays(90),
             MIN_LIFETIME,
-            MAX_API_TOKEN_LIFETIME));
+            MAX_API_TOKEN_LIFETIME),
+        reader.flag("scepter.device.revoke-retired", false));
   }
 }

@@ -20,17 +20,24 @@ public class Devices {
   private final DeviceStore store;
   private final DeviceTokens tokens;
   private final Targets targets;
+  private final Retirement retirement;
   private final Reporter reporter;
 
   Devices() {
-    this(null, null, null, null);
+    this(null, null, null, null, null);
   }
 
   @Inject
-  public Devices(DeviceStore store, DeviceTokens tokens, Targets targets, Reporter reporter) {
+  public Devices(
+      DeviceStore store,
+      DeviceTokens tokens,
+      Targets targets,
+      Retirement retirement,
+      Reporter reporter) {
     this.store = store;
     this.tokens = tokens;
     this.targets = targets;
+    this.retirement = retirement;
     this.reporter = reporter;
   }
 
@@ -95,13 +102,17 @@ public class Devices {
     return store.list(page);
   }
 
-  /** Retires the device: its token and its unused challenges count no longer. */
+  /**
+   * Retires the device: its token and its unused challenges count no longer, nor do its
+   * certificates where a setting says so.
+   */
   @Transactional
   public Result<Boolean> retire(String name) {
     if (store.hold(name).isEmpty()) {
       return Result.refused(Problem.notFound("device"));
     }
     targets.withdrawAll(name, "device retired");
+    retirement.retired(name);
     store.remove(name);
     return reporter.report("device.retire", named(name), Result.of(true));
   }

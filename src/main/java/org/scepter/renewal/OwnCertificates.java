@@ -74,6 +74,7 @@ public class OwnCertificates {
       newest("ra", "decryption").ifPresent(file -> all.add(keyed(file)));
     }
     if (platform.has(NodeRole.CA)) {
+      list("ocsp", "issuing").forEach(file -> responder(file).ifPresent(all::add));
       newest("certificates", "ca-issuing").ifPresent(file -> all.add(authority(file)));
       newest("certificates", "ca-root").ifPresent(file -> all.add(authority(file)));
     }
@@ -149,6 +150,23 @@ public class OwnCertificates {
     } catch (UnusableHomeException e) {
       return OwnCertificate.unreadable(
           name, file, e.getMessage(), Renewal.KEY_SET, Optional.empty());
+    }
+  }
+
+  /** The key that answers for a CA by OCSP; empty if it ends with its CA, and nothing is to do. */
+  private Optional<OwnCertificate> responder(Path file) {
+    String path = home.get().directory().relativize(file).toString();
+    String name = path.replace('/', '-').replaceAll("\\.p12$", "");
+    try {
+      List<X509Certificate> chain = home.get().key(path).chain();
+      return Optional.of(chain)
+          .filter(
+              all -> all.size() < 2 || all.get(0).getNotAfter().before(all.get(1).getNotAfter()))
+          .map(
+              all -> OwnCertificate.read(name, file, all.get(0), Renewal.ITSELF, Optional.empty()));
+    } catch (UnusableHomeException e) {
+      return Optional.of(
+          OwnCertificate.unreadable(name, file, e.getMessage(), Renewal.ITSELF, Optional.empty()));
     }
   }
 

@@ -33,7 +33,9 @@ final class Renewals {
 
   void run() {
     for (OwnCertificate each : certificates.all()) {
-      if (each.renewal() == Renewal.ITSELF && each.certificate().isPresent()) {
+      if (each.renewal() == Renewal.ITSELF
+          && OwnCertificates.RENEWABLE.contains(each.name())
+          && each.certificate().isPresent()) {
         attempt(each);
       }
     }

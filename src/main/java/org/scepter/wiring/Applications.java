@@ -25,6 +25,7 @@ final class Applications {
         new JamfApplication(),
         new CrlApplication(),
         new AiaApplication(),
+        new OcspApplication(),
         new HealthApplication(),
         new MetricsApplication());
   }

@@ -4,6 +4,7 @@ import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Set;
 import org.scepter.issuing.est.AuthorityResource;
+import org.scepter.issuing.status.NodeStatusResource;
 import org.scepter.joining.keys.KeySetResource;
 import org.scepter.registrationpoint.node.NodeFilter;
 
@@ -12,6 +13,7 @@ import org.scepter.registrationpoint.node.NodeFilter;
 public class NodeApplication extends Application {
   @Override
   public Set<Class<?>> getClasses() {
-    return Applications.with(AuthorityResource.class, KeySetResource.class, NodeFilter.class);
+    return Applications.with(
+        AuthorityResource.class, NodeStatusResource.class, KeySetResource.class, NodeFilter.class);
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import jakarta.json.JsonObject;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,8 @@ import org.scepter.testing.Device;
 import org.scepter.testing.EstClient;
 import org.scepter.testing.Eventually;
 import org.scepter.testing.Issued;
+import org.scepter.testing.OcspClient;
+import org.scepter.testing.OcspRequests;
 import org.scepter.testing.OnServer;
 import org.scepter.testing.OwnServer;
 import org.scepter.testing.Policy;
@@ -41,6 +44,7 @@ import org.scepter.testing.Tls;
 import org.scepter.testing.clients.Bench;
 import org.scepter.testing.clients.Product;
 import org.scepter.testing.clients.ScepSubmit;
+import org.scepter.testing.scep.CaCertificates;
 import org.scepter.testing.scep.CertRep;
 import org.scepter.testing.scep.PkiMessage;
 import org.scepter.testing.scep.Signer;
@@ -231,7 +235,12 @@ class DmzIT {
   void the_front_publishes_the_cas_certificates_and_crls_for_the_inside() {
     Tls nobody = Tls.trusting(inside.roots());
     for (String path :
-        List.of("/aia/root.cer", "/aia/issuing.cer", "/crl/root.crl", "/crl/issuing.crl")) {
+        List.of(
+            "/aia/root.cer",
+            "/aia/issuing.cer",
+            "/crl/root.crl",
+            "/crl/issuing.crl",
+            "/crl/issuing-delta.crl")) {
       RawHttp.Answer relayed = RawHttp.get(front.http(), nobody, path, Map.of());
       assertThat(relayed.status()).as(path).isEqualTo(200);
       assertThat(relayed.body())
@@ -240,6 +249,24 @@ class DmzIT {
     }
     assertThat(RawHttp.get(front.http(), nobody, "/crl/issuing-7.crl", Map.of()).status())
         .isEqualTo(404);
+  }
+
+  @Test
+  @Order(1)
+  void the_front_hands_questions_about_certificates_to_the_inside() {
+    CaCertificates ca = front.scep().caCertificates();
+    X509Certificate issuer = ca.intermediates().get(0);
+    OcspClient asked = OcspClient.of(front, issuer, ca.root());
+    byte[] request = OcspRequests.about(issuer, ca.signing().getSerialNumber());
+
+    byte[] answer = asked.post(request).body();
+
+    assertThat(answer.length).isGreaterThan(500);
+    assertThat(asked.get(request).body()).isEqualTo(answer);
+    assertThat(OcspClient.of(inside, issuer, ca.root()).get(request).body()).isEqualTo(answer);
+    assertThat(asked.post(OcspRequests.about(issuer, BigInteger.TEN, new byte[32])).body().length)
+        .isGreaterThan(500);
+    assertThat(asked.post(new byte[] {1, 2, 3}).body()).hasSize(5);
   }
 
   @Test

@@ -12,17 +12,22 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.scepter.testing.Command;
 import org.scepter.testing.Enrolment;
 import org.scepter.testing.Eventually;
 import org.scepter.testing.Halt;
+import org.scepter.testing.OcspClient;
+import org.scepter.testing.OcspRequests;
 import org.scepter.testing.OnServer;
 import org.scepter.testing.OwnServer;
 import org.scepter.testing.PublishedCrl;
 import org.scepter.testing.TestServer;
+import org.scepter.testing.scep.CaCertificates;
 import org.scepter.testing.scep.CertRep;
 import org.scepter.testing.scep.PkiMessage;
 import org.scepter.testing.scep.ScepClient;
@@ -31,6 +36,9 @@ import org.scepter.testing.scep.Signer;
 /** The CAs' keys cannot be used for a while: what becomes of CRLs meanwhile. */
 @OnServer
 class LostKeyIT {
+  // Longest response that says nothing.
+  private static final int TRY_LATER = 5;
+
   private static HttpResponse<byte[]> get(TestServer server, String path) {
     try {
       return server
@@ -55,13 +63,15 @@ class LostKeyIT {
   }
 
   @Test
-  void the_last_crl_serves_and_where_there_is_none_the_answer_is_503() {
+  void the_last_crl_serves_and_where_there_is_none_the_answer_is_503() throws IOException {
     assumeTrue(OwnServer.isPossible(), "only a WildFly is started here");
     Path directory = Path.of("target", "lost-key-server").toAbsolutePath();
     Halt halt = new Halt(directory.resolve("halt"));
     try (OwnServer own = OwnServer.prepare(directory).withAgent(halt.agent())) {
       halt.whereCaKeysSignWrongly();
       halt.arm();
+      // As in a home from before there were responders.
+      Files.delete(directory.resolve("home/ocsp/issuing.p12"));
       TestServer server = own.start();
       requireNone(server);
       halt.disarm();
@@ -72,6 +82,10 @@ class LostKeyIT {
               get(server, "/crl/issuing-delta.crl").statusCode() == 200
                   && get(server, "/crl/root.crl").statusCode() == 200);
       Enrolment enrolment = server.site().deployedDevice().enrol();
+      Eventually.until(
+          "the responder's key is certified",
+          Duration.ofSeconds(60),
+          () -> isAnswered(server, enrolment));
       byte[] last = get(server, "/crl/issuing.crl").body();
       byte[] delta = get(server, "/crl/issuing-delta.crl").body();
 
@@ -83,6 +97,7 @@ class LostKeyIT {
               Json.createObjectBuilder().add("reason", "keyCompromise").build())
           .expect(204);
       requireLast(own, enrolment, last);
+      requireToldByOcsp(server, enrolment);
       assertThat(get(server, "/crl/issuing-delta.crl").body()).isEqualTo(delta);
 
       halt.disarm();
@@ -95,6 +110,22 @@ class LostKeyIT {
                   .isRevoked(enrolment.certificate()));
       assertThat(get(server, "/crl/issuing-delta.crl").body()).isNotEqualTo(delta);
     }
+  }
+
+  /** The responder's key is another one, and has been certified since. */
+  private static void requireToldByOcsp(TestServer server, Enrolment enrolment) throws IOException {
+    CaCertificates ca = server.scep().caCertificates();
+    OcspClient ocsp = OcspClient.of(server, ca.intermediates().get(0), ca.root());
+    Command.Result said =
+        ocsp.openssl(Files.createTempDirectory(Path.of("target"), "ocsp"), enrolment.certificate());
+    assertThat(said.err()).contains("Response verify OK");
+    assertThat(said.text()).contains(": revoked");
+  }
+
+  private static boolean isAnswered(TestServer server, Enrolment enrolment) {
+    X509Certificate issuer = server.scep().caCertificates().intermediates().get(0);
+    byte[] request = OcspRequests.about(issuer, enrolment.certificate().getSerialNumber());
+    return OcspClient.of(server, issuer, issuer).post(request).body().length > TRY_LATER;
   }
 
   private static void requireLast(OwnServer own, Enrolment enrolment, byte[] last) {

@@ -2,11 +2,13 @@ package org.scepter.blackbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigInteger;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyPair;
+import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +19,7 @@ import org.scepter.testing.CheckCommand;
 import org.scepter.testing.Command;
 import org.scepter.testing.Device;
 import org.scepter.testing.LogFiles;
+import org.scepter.testing.OcspRequests;
 import org.scepter.testing.OnServer;
 import org.scepter.testing.Policy;
 import org.scepter.testing.RawHttp;
@@ -25,6 +28,7 @@ import org.scepter.testing.TestServer;
 import org.scepter.testing.Tls;
 import org.scepter.testing.proxies.FrontProxy;
 import org.scepter.testing.proxies.ProxyKind;
+import org.scepter.testing.scep.CaCertificates;
 import org.scepter.testing.scep.CertRep;
 import org.scepter.testing.scep.PkiMessage;
 import org.scepter.testing.scep.TestKeys;
@@ -102,6 +106,26 @@ class ProxyIT {
 
   @ParameterizedTest
   @EnumSource
+  void questions_about_certificates_pass_however_their_base64_is_written(ProxyKind kind) {
+    CaCertificates ca = SERVER.scep().caCertificates();
+    X509Certificate issuer = ca.intermediates().get(0);
+    try (FrontProxy proxy = started(kind)) {
+      // Until all that has to be escaped is in one.
+      for (int serial = 1; serial < 40; serial++) {
+        byte[] request = OcspRequests.about(issuer, BigInteger.valueOf(serial * 0xfbefbeL));
+        String base64 = Base64.getEncoder().encodeToString(request);
+        String escaped = URLEncoder.encode(base64, StandardCharsets.US_ASCII);
+        for (URI listener : List.of(proxy.https(), proxy.http())) {
+          RawHttp.Answer answer = get(listener, "/ocsp/" + escaped);
+          assertThat(answer.status()).as("%s %s", listener, escaped).isEqualTo(200);
+          assertThat(answer.body().length()).as(escaped).isGreaterThan(500);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void what_is_for_the_inside_does_not_pass(ProxyKind kind) {
     String marker = SiteClient.unique("inside");
     try (FrontProxy proxy = started(kind)) {
@@ -120,6 +144,10 @@ class ProxyIT {
               "/scep/..%2fapi/v1/devices",
               "/api/v1/devices/..%2f..%2f..%2fscep/x",
               "/certsrv/mscep_admin/..%2fmscep/",
+              "/ocsp/../api/v1/devices",
+              "/ocsp/%2e%2e/api/v1/devices",
+              "/ocsp/..%2fapi/v1/devices",
+              "/ocsp/..;/api/v1/devices",
               "/certsrv/mscep/../mscep_admin/")) {
         for (URI listener : List.of(proxy.https(), proxy.http())) {
           assertThat(get(listener, target + "?marker=" + marker).status())

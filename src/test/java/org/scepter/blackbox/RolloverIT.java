@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import java.io.IOException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ import org.scepter.testing.Device;
 import org.scepter.testing.Enrolment;
 import org.scepter.testing.Eventually;
 import org.scepter.testing.JsonAnswer;
+import org.scepter.testing.OcspClient;
 import org.scepter.testing.OnServer;
 import org.scepter.testing.OwnServer;
 import org.scepter.testing.Policy;
@@ -410,7 +412,22 @@ class RolloverIT {
                 .crl()
                 .isRevoked(enrolled.certificate()));
     PublishedCrl.of(server, enrolled.certificate()).crl().verify(oldCa.getPublicKey());
+    requireStandings(enrolled.certificate(), oldCa, renew(enrolled, next).certificate(), nextCa);
     requireGetCrlOf(enrolled, next, oldCa);
+  }
+
+  /** Each CA has a key of its own that answers, also one that has retired. */
+  private static void requireStandings(
+      X509Certificate revoked, X509Certificate oldCa, X509Certificate good, X509Certificate nextCa)
+      throws IOException {
+    Path directory = Files.createTempDirectory(Path.of("target"), "ocsp");
+    X509Certificate root = server.scep().caCertificates().root();
+    Command.Result old = OcspClient.of(server, oldCa, root).openssl(directory, revoked);
+    assertThat(old.err()).contains("Response verify OK");
+    assertThat(old.text()).contains(": revoked");
+    Command.Result next = OcspClient.of(server, nextCa, root).openssl(directory, good);
+    assertThat(next.err()).contains("Response verify OK");
+    assertThat(next.text()).contains(": good");
   }
 
   private static void requireGetCrlOf(Enrolment enrolled, CaCertificates ra, X509Certificate issuer)

@@ -125,6 +125,7 @@ class ScepterCommandTest {
     "ra/decryption,          20, 1.3.6.1.4.1.311.20.2.1,   3",
     "crp/authorisation,      80, '',                       3",
     "ndes/policy-module,     80, 1.3.6.1.5.5.7.3.2,        3",
+    "ocsp/issuing,           80, 1.3.6.1.5.5.7.3.9,        3",
     "tls/public,             80, 1.3.6.1.5.5.7.3.1,        3",
     "tls/internal,           80, 1.3.6.1.5.5.7.3.1,        3"
   })

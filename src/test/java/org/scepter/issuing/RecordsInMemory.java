@@ -1,6 +1,7 @@
 package org.scepter.issuing;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import org.scepter.pki.SerialNumber;
 public final class RecordsInMemory implements CertificateRecords {
   final Map<EnrolmentId, RecordedCertificate> rows = new LinkedHashMap<>();
   int completed;
+  private final List<InfrastructureCertificate> infrastructure = new ArrayList<>();
 
   @Override
   public synchronized void record(SigningIntent intent, Instant at) {
@@ -49,7 +51,13 @@ public final class RecordsInMemory implements CertificateRecords {
 
   @Override
   public boolean recordInfrastructure(InfrastructureCertificate certificate, Instant at) {
+    infrastructure.add(certificate);
     return true;
+  }
+
+  /** What was recorded of Scepter's own. */
+  public List<InfrastructureCertificate> infrastructure() {
+    return List.copyOf(infrastructure);
   }
 
   @Override

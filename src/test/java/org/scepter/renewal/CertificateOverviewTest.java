@@ -126,6 +126,7 @@ class CertificateOverviewTest {
             "crp-authorisation",
             "ra-signing",
             "ra-decryption",
+            "ocsp-issuing",
             "ca-issuing",
             "ca-root");
   }

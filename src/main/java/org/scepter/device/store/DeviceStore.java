@@ -39,6 +39,10 @@ public class DeviceStore {
     if (added) {
       // What a former device of this name left, if a certificate came while it was retired.
       removeStates(device.name());
+      entities
+          .createNativeQuery("DELETE FROM retired_device WHERE name = ?")
+          .setParameter(1, device.name())
+          .executeUpdate();
     }
     return added;
   }
@@ -99,6 +103,25 @@ public class DeviceStore {
             .map(DeviceRow::toDevice)
             .toList();
     return page.cut(found, Device::name);
+  }
+
+  /** Remembers that there was a device of this name. */
+  public void retired(String name, Instant at) {
+    entities
+        .createNativeQuery(
+            "INSERT INTO retired_device (name, retired_at) VALUES (?, ?) ON CONFLICT DO NOTHING")
+        .setParameter(1, name)
+        .setParameter(2, at.toEpochMilli())
+        .executeUpdate();
+  }
+
+  /** Whether there was one, and is none since. */
+  public boolean isRetired(String name) {
+    return !entities
+        .createNativeQuery("SELECT name FROM retired_device WHERE name = ?")
+        .setParameter(1, name)
+        .getResultList()
+        .isEmpty();
   }
 
   /** Removes the device with its memberships and states. */

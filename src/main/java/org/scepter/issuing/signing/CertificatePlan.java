@@ -41,7 +41,11 @@ public record CertificatePlan(
     ROOT,
     /** A CA that issues to end entities alone. */
     ISSUING,
-    END_ENTITY
+    END_ENTITY,
+    /**
+     * An end entity that tells of revocations and is not asked about itself (RFC 6960 §4.2.2.2.1).
+     */
+    RESPONDER
   }
 
   public CertificatePlan {

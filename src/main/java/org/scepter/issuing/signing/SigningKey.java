@@ -66,8 +66,8 @@ public final class SigningKey {
     return algorithm;
   }
 
-  /** For CMS, which writes what is to be signed as it goes. */
-  ContentSigner contentSigner() {
+  /** For CMS and OCSP, which write what is to be signed as they go. */
+  public ContentSigner contentSigner() {
     ByteArrayOutputStream content = new ByteArrayOutputStream();
     return new ContentSigner() {
       @Override

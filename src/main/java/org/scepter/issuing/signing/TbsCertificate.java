@@ -3,10 +3,13 @@ package org.scepter.issuing.signing;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Date;
+import java.util.List;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.DERTaggedObject;
@@ -34,6 +37,8 @@ import org.scepter.pki.SubjectAltNames;
 final class TbsCertificate {
   static final ASN1ObjectIdentifier SID_EXTENSION =
       new ASN1ObjectIdentifier("1.3.6.1.4.1.311.25.2");
+  private static final ASN1ObjectIdentifier NO_CHECK =
+      new ASN1ObjectIdentifier("1.3.6.1.5.5.7.48.1.5");
   private static final ASN1ObjectIdentifier OBJECT_SID =
       new ASN1ObjectIdentifier("1.3.6.1.4.1.311.25.2.1");
 
@@ -54,7 +59,11 @@ final class TbsCertificate {
       addKeys(extensions, key, issuer);
       addUsages(extensions, plan);
       addNames(extensions, plan);
-      addPublication(extensions, issuer);
+      if (plan.constraint() == CertificatePlan.Constraint.RESPONDER) {
+        extensions.addExtension(NO_CHECK, false, DERNull.INSTANCE);
+      } else {
+        addPublication(extensions, issuer);
+      }
       tbs.setExtensions(extensions.generate());
       return Der.of(tbs.generateTBSCertificate().getEncoded("DER"));
     } catch (IOException e) {
@@ -85,7 +94,7 @@ final class TbsCertificate {
     return switch (constraint) {
       case ROOT -> new BasicConstraints(true);
       case ISSUING -> new BasicConstraints(0);
-      case END_ENTITY -> new BasicConstraints(false);
+      case END_ENTITY, RESPONDER -> new BasicConstraints(false);
     };
   }
 
@@ -120,8 +129,18 @@ final class TbsCertificate {
     extensions.addExtension(
         Extension.authorityInfoAccess,
         false,
-        new AuthorityInformationAccess(
-            AccessDescription.id_ad_caIssuers, url(at.certificate().toString())));
+        new AuthorityInformationAccess(access(at).toArray(AccessDescription[]::new)));
+  }
+
+  private static List<AccessDescription> access(PublishedAt at) {
+    List<AccessDescription> access = new ArrayList<>();
+    at.ocsp()
+        .map(URI::toString)
+        .map(address -> new AccessDescription(AccessDescription.id_ad_ocsp, url(address)))
+        .ifPresent(access::add);
+    access.add(
+        new AccessDescription(AccessDescription.id_ad_caIssuers, url(at.certificate().toString())));
+    return access;
   }
 
   static CRLDistPoint point(URI address) {

@@ -41,6 +41,11 @@ public enum KeyType {
     return small ? EC_P256 : EC_P384;
   }
 
+  /** The shortest of the same algorithm, for keys that do not live long and sign often. */
+  public KeyType shortest() {
+    return isRsa() ? RSA_2048 : EC_P256;
+  }
+
   /** The one that is {@link #written} like this. */
   public static Optional<KeyType> named(String text) {
     return Arrays.stream(values()).filter(type -> type.written().equals(text)).findFirst();

@@ -40,6 +40,10 @@ class EnrolmentEntity {
 
   String thumbprint;
 
+  // Asked for by queries alone.
+  @Column(name = "not_after")
+  Instant notAfter;
+
   protected EnrolmentEntity() {}
 
   EnrolmentView toView() {

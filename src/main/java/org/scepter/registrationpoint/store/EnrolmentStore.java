@@ -77,6 +77,20 @@ public class EnrolmentStore {
             .setParameter("endpoint", like.endpoint().value()));
   }
 
+  /** Those of a device of which no certificate is known that has ended. */
+  public List<EnrolmentId> unendedOf(String device, Instant now) {
+    return entities
+        .createQuery(
+            "SELECT e.id FROM EnrolmentEntity e WHERE e.device = :device"
+                + " AND (e.notAfter IS NULL OR e.notAfter > :now)",
+            String.class)
+        .setParameter("device", device)
+        .setParameter("now", now)
+        .getResultStream()
+        .map(EnrolmentId::new)
+        .toList();
+  }
+
   public Optional<EnrolmentView> byId(EnrolmentId id) {
     return read(
         entities
@@ -162,11 +176,11 @@ public class EnrolmentStore {
     int inserted =
         update(
             """
-        INSERT INTO transaction_alias (endpoint, transaction_id, enrolment_id, request_digest,
-          created_at, issuing_ca)
-        VALUES (?1, ?2, ?3, ?4, ?5, ?6)
-        ON CONFLICT DO NOTHING
-        """,
+            INSERT INTO transaction_alias (endpoint, transaction_id, enrolment_id, request_digest,
+              created_at, issuing_ca)
+            VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+            ON CONFLICT DO NOTHING
+            """,
             enrolment.endpoint().value(),
             transaction.value(),
             enrolment.id().hex(),

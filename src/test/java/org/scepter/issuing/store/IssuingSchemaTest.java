@@ -184,6 +184,29 @@ class IssuingSchemaTest {
   }
 
   @Test
+  void a_certificate_stands_as_the_book_says_and_what_is_only_recorded_is_none_yet()
+      throws SQLException {
+    for (String serial : List.of("a1", "a2", "a3")) {
+      record(database.connection(), "e" + serial, serial);
+    }
+    complete("ea1");
+    complete("ea2");
+    database.execute(
+        "INSERT INTO revocation SELECT id, issuer, serial, not_after, 5, 'SUPERSEDED', 0"
+            + " FROM certificate WHERE serial = 'a2'");
+
+    assertThat(
+            database.column(
+                JpaStandings.statement(4).replaceAll("\\?[0-9]", "?") + " ORDER BY c.serial",
+                "a".repeat(40),
+                "a1",
+                "a2",
+                "a3",
+                "a4"))
+        .containsExactly("a1", "a2");
+  }
+
+  @Test
   void retention_deletes_expired_certificates_of_devices_alone() throws SQLException {
     record(database.connection(), "expired", "01");
     database.execute(JpaCertificates.COMPLETE, SIGNED, 5L, "expired");
