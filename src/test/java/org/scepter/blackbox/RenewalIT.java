@@ -18,6 +18,7 @@ import org.scepter.testing.Device;
 import org.scepter.testing.Enrolment;
 import org.scepter.testing.Eventually;
 import org.scepter.testing.OnServer;
+import org.scepter.testing.SiteClient;
 import org.scepter.testing.TestServer;
 import org.scepter.testing.scep.CertRep;
 import org.scepter.testing.scep.Csr;
@@ -135,9 +136,20 @@ class RenewalIT {
 
   @Test
   void a_profile_that_is_deployed_no_more_renews_nothing() {
-    Device device = renewable();
+    Device device = server.site().device(SiteClient.unique("device"));
+    String deployment =
+        server
+            .site()
+            .profile(
+                server
+                    .site()
+                    .profileJson()
+                    .add("validity", "P1D")
+                    .add("renewalThresholdPercent", 99)
+                    .build())
+            .deployTo(device);
     Enrolment old = device.enrol();
-    server.site().delete("devices/" + device.name()).expect(204);
+    server.site().delete("deployments/" + deployment).expect(204);
 
     renew(old, old.renewal(TestKeys.rsa())).requireFailure(2);
   }
