@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -160,14 +161,17 @@ public class OwnCertificates {
     try {
       List<X509Certificate> chain = home.get().key(path).chain();
       return Optional.of(chain)
-          .filter(
-              all -> all.size() < 2 || all.get(0).getNotAfter().before(all.get(1).getNotAfter()))
+          .filter(all -> all.size() < 2 || end(all.get(0)).isBefore(end(all.get(1))))
           .map(
               all -> OwnCertificate.read(name, file, all.get(0), Renewal.ITSELF, Optional.empty()));
     } catch (UnusableHomeException e) {
       return Optional.of(
           OwnCertificate.unreadable(name, file, e.getMessage(), Renewal.ITSELF, Optional.empty()));
     }
+  }
+
+  private static Instant end(X509Certificate certificate) {
+    return Expiry.of(certificate).notAfter();
   }
 
   private static OwnCertificate authority(Path file) {

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import jakarta.json.JsonObject;
+import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -18,12 +21,18 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.scepter.testing.Command;
 import org.scepter.testing.Device;
+import org.scepter.testing.Enrolment;
+import org.scepter.testing.Eventually;
 import org.scepter.testing.Halt;
+import org.scepter.testing.OcspClient;
 import org.scepter.testing.OnServer;
 import org.scepter.testing.OwnServer;
 import org.scepter.testing.Policy;
+import org.scepter.testing.PublishedCrl;
 import org.scepter.testing.TestServer;
+import org.scepter.testing.scep.CaCertificates;
 import org.scepter.testing.scep.Digest;
 import org.scepter.testing.scep.PkiMessage;
 import org.scepter.testing.scep.TestKeys;
@@ -31,6 +40,7 @@ import org.scepter.testing.scep.TestKeys;
 /** A server that is killed while it issues comes back and owes nobody anything. */
 @OnServer
 class CrashIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String ISSUING = "org.scepter.issuing.";
   private static Optional<OwnServer> prepared = Optional.empty();
   private static Halt halt;
@@ -106,7 +116,7 @@ class CrashIT {
         CompletableFuture.runAsync(() -> server.scep().postRaw(encoded));
     halt.awaitReached();
     prepared.orElseThrow().kill();
-    assertThat(unanswered).failsWithin(java.time.Duration.ofSeconds(30));
+    assertThat(unanswered).failsWithin(Duration.ofSeconds(30));
     halt.at(after(point));
     prepared.orElseThrow().start();
 
@@ -115,7 +125,51 @@ class CrashIT {
     assertThat(retried.getPublicKey()).isEqualTo(key.getPublic());
     assertThat(fresh).isEqualTo(retried);
     requireRecordsOfAllThatWasSigned(server, device, retried);
+    requireStanding(server, retried, ": good");
     set = Optional.of(after(point));
+  }
+
+  static List<Halt.Point> pointsOfRevocation() {
+    return List.of(
+        new Halt.Point(ISSUING + "store.JpaRevocationLists", "succeed", "EXIT"),
+        new Halt.Point(ISSUING + "publication.Unsigned", "isOver", "ENTRY"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("pointsOfRevocation")
+  void killed_while_a_crl_is_made_no_number_is_given_twice_and_nothing_revoked_is_forgotten(
+      Halt.Point point) throws Exception {
+    TestServer server = serverThatHaltsAt(point);
+    Enrolment lost = server.site().deployedDevice().enrol();
+    BigInteger before = PublishedCrl.of(server, lost.certificate()).number();
+
+    halt.arm();
+    server.site().revoke(lost);
+    halt.awaitReached();
+    requireStanding(server, lost.certificate(), ": revoked");
+    prepared.orElseThrow().kill();
+    halt.at(point);
+    prepared.orElseThrow().start();
+
+    requireStanding(server, lost.certificate(), ": revoked");
+    Eventually.until(
+        "the CRL names the certificate",
+        PATIENCE,
+        () -> PublishedCrl.of(server, lost.certificate()).crl().isRevoked(lost.certificate()));
+    PublishedCrl after = PublishedCrl.of(server, lost.certificate());
+    assertThat(after.number()).isGreaterThan(before);
+    assertThat(after.delta(server).number()).isEqualTo(after.number());
+    assertThat(after.delta(server).crl().isRevoked(lost.certificate())).isTrue();
+  }
+
+  private static void requireStanding(
+      TestServer server, X509Certificate certificate, String standing) throws IOException {
+    CaCertificates ca = server.scep().caCertificates();
+    Command.Result said =
+        OcspClient.of(server, ca.issuerOf(certificate), ca.root())
+            .openssl(Files.createTempDirectory(Path.of("target"), "ocsp"), certificate);
+    assertThat(said.err()).contains("Response verify OK");
+    assertThat(said.text()).contains(standing);
   }
 
   private static void requireRecordsOfAllThatWasSigned(

@@ -27,8 +27,7 @@ public record DeltaBase(long number, long next, Instant nextFrom) {
    * @param last the full CRL before it
    */
   DeltaBase with(RevocationList made, RevocationList last) {
-    return made.madeAt().isBefore(nextFrom)
-        ? this
-        : new DeltaBase(next, made.number(), last.nextUpdate());
+    long newest = made.number();
+    return made.madeAt().isBefore(nextFrom) ? this : new DeltaBase(next, newest, last.nextUpdate());
   }
 }

@@ -34,15 +34,14 @@ public record StatusAnswer(Der response, Optional<Validity> shared) {
     /** It is not for this responder to say (RFC 5019 §2.2.3). */
     UNAUTHORIZED(6);
 
-    private final StatusAnswer answer;
+    private final byte status;
 
     Refusal(int status) {
-      byte[] response = {0x30, 3, 0x0a, 1, (byte) status};
-      this.answer = new StatusAnswer(Der.of(response), Optional.empty());
+      this.status = (byte) status;
     }
 
     public StatusAnswer answer() {
-      return answer;
+      return new StatusAnswer(Der.of(new byte[] {0x30, 3, 0x0a, 1, status}), Optional.empty());
     }
   }
 
@@ -54,7 +53,7 @@ public record StatusAnswer(Der response, Optional<Validity> shared) {
   /** Whether it says how certificates stand. */
   public boolean isAuthoritative() {
     for (Refusal refusal : Refusal.values()) {
-      if (refusal.answer.response.equals(response)) {
+      if (refusal.answer().response.equals(response)) {
         return false;
       }
     }

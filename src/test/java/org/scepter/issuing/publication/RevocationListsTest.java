@@ -144,7 +144,7 @@ class RevocationListsTest {
       assertThat(crl.getCriticalExtensionOIDs()).isEmpty();
       assertThat(crl.getNonCriticalExtensionOIDs())
           .containsExactlyInAnyOrderElementsOf(
-              ca == keys.root()
+              ca.equals(keys.root())
                   ? Set.of("2.5.29.20", "2.5.29.35")
                   : Set.of("2.5.29.20", "2.5.29.35", "2.5.29.46"));
     }
@@ -239,6 +239,7 @@ class RevocationListsTest {
   private static final class Module extends Provider {
     private static final long serialVersionUID = 1;
     private transient boolean isGone;
+    private transient RuntimeException fault = new ProviderException("the module is gone");
 
     Module() {
       super("Module", "1", "a key module of the test");
@@ -247,7 +248,7 @@ class RevocationListsTest {
     @Override
     public Service getService(String type, String algorithm) {
       if (isGone && type.equals("Signature")) {
-        throw new ProviderException("the module is gone");
+        throw fault;
       }
       return PROVIDER.getService(type, algorithm);
     }
@@ -309,6 +310,26 @@ class RevocationListsTest {
     assertThat(revoked(node.current(ca).orElseThrow()))
         .containsExactly("17 2026-11-23T10:00:00Z KEY_COMPROMISE");
     assertThat(revoked(node.delta(ca).orElseThrow())).hasSize(1);
+  }
+
+  @Test
+  void whatever_the_keys_provider_throws_the_last_one_serves() {
+    Module module = new Module();
+    AuthorityKeys.Authority ca =
+        new AuthorityKeys(ScepterHome.open(directory.resolve("home")), module, Clock.systemUTC())
+            .issuing();
+    SetClock time = new SetClock(NOW);
+    RevocationLists node = lists(time);
+    RevocationList before = node.current(ca).orElseThrow();
+    module.isGone = true;
+
+    for (RuntimeException fault :
+        List.of(new IllegalStateException("no session"), new UnsupportedOperationException())) {
+      module.fault = fault;
+      time.pass(Duration.ofDays(1));
+      schedule.keep(ca);
+      assertThat(node.current(ca)).contains(before);
+    }
   }
 
   @Test
