@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.security.GeneralSecurityException;
 import java.security.Provider;
 import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +19,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.scepter.issuing.Generation;
 import org.scepter.issuing.signing.SigningKey;
+import org.scepter.issuing.signing.X509;
 import org.scepter.platform.KeyEntry;
 import org.scepter.platform.ScepterHome;
 import org.scepter.platform.UnusableHomeException;
@@ -87,7 +90,7 @@ public class Responders {
   private Optional<Responder> read(Generation ca) {
     try {
       KeyEntry entry = home.key(path(ca.number()));
-      if (!ca.authority().issuer().hasSigned(entry.certificate())) {
+      if (!isCertified(entry.certificate(), ca)) {
         throw new UnusableHomeException(path(ca.number()) + " is not certified by its CA");
       }
       return Optional.of(
@@ -97,6 +100,17 @@ public class Responders {
     } catch (UnusableHomeException | IOException | CertificateEncodingException e) {
       LOG.log(System.Logger.Level.ERROR, "no OCSP answers for a CA: " + e.getMessage());
       return Optional.empty();
+    }
+  }
+
+  // Not by the CA's own key object, which may be out of reach.
+  private boolean isCertified(X509Certificate certificate, Generation ca) {
+    try {
+      X509Certificate issuer = X509.certificate(ca.authority().certificate().certificate());
+      certificate.verify(issuer.getPublicKey(), provider);
+      return true;
+    } catch (GeneralSecurityException e) {
+      return false;
     }
   }
 }
