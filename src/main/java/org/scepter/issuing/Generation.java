@@ -38,7 +38,8 @@ public record Generation(
     return now.isBefore(retiresAt) && now.isBefore(authority.certificate().notAfter());
   }
 
-  CaGeneration told() {
+  /** As it is told to whoever asks. */
+  public CaGeneration told() {
     return new CaGeneration(number, authority.chain(), activeFrom, retiresAt);
   }
 }

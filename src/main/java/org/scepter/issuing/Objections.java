@@ -13,13 +13,13 @@ import org.scepter.pki.SecurityIdentifier;
 import org.scepter.pki.SubjectAltName;
 
 /** What speaks against issuing for an authorisation: its binding, then its template's bounds. */
-final class Objections {
+public final class Objections {
   private static final Duration CLOCK_DIFFERENCE = Duration.ofMinutes(5);
 
   private Objections() {}
 
   /** Whether the authorisation is in force at {@code now} and for this request. */
-  static Optional<Refused> toBinding(
+  public static Optional<Refused> toBinding(
       Authorisation authorisation, CertificationRequest request, Instant now) {
     if (!now.isBefore(authorisation.expiresAt())) {
       return refused("the authorisation has expired");
@@ -48,7 +48,7 @@ final class Objections {
   }
 
   /** Whether what is authorised lies within its template. */
-  static Optional<Refused> toContent(
+  public static Optional<Refused> toContent(
       Authorisation authorisation, PublicKeyInfo key, Templates templates) {
     Optional<Template> named = templates.find(authorisation.template());
     if (named.isEmpty()) {

@@ -38,7 +38,8 @@ public class Migrations implements StartStep {
           "V15_2__registrationpoint_key_of_another.sql",
           "V16__registrationpoint_ndes.sql",
           "V17__issuing_delta.sql",
-          "V17_1__site_retired.sql");
+          "V17_1__site_retired.sql",
+          "V15_2__issuing_elsewhere.sql");
 
   @Resource(lookup = "java:comp/DefaultDataSource")
   private DataSource dataSource;

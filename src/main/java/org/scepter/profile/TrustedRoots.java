@@ -6,23 +6,27 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.security.Provider;
 import java.security.cert.X509Certificate;
-import java.util.List;
 import java.util.Optional;
 import org.scepter.platform.JsonFields;
 import org.scepter.platform.Page;
 import org.scepter.platform.Problem;
 import org.scepter.platform.Reporter;
 import org.scepter.platform.Result;
-import org.scepter.platform.ScepterHome;
 import org.scepter.profile.store.TrustedRootStore;
 
 /** Makes, shows and removes trusted-root profiles. */
 @ApplicationScoped
 public class TrustedRoots {
   private final TrustedRootStore store;
-  private final Instance<ScepterHome> home;
+  private final Instance<OwnRoot> ownRoot;
   private final Provider provider;
   private final Reporter reporter;
+
+  /** The root above the CA that issues to devices, for profiles that bring none. */
+  @FunctionalInterface
+  public interface OwnRoot {
+    X509Certificate certificate();
+  }
 
   TrustedRoots() {
     this(null, null, null, null);
@@ -30,26 +34,21 @@ public class TrustedRoots {
 
   @Inject
   public TrustedRoots(
-      TrustedRootStore store, Instance<ScepterHome> home, Provider provider, Reporter reporter) {
+      TrustedRootStore store, Instance<OwnRoot> ownRoot, Provider provider, Reporter reporter) {
     this.store = store;
-    this.home = home;
+    this.ownRoot = ownRoot;
     this.provider = provider;
     this.reporter = reporter;
   }
 
   @Transactional
   public Result<TrustedRoot> create(Result<JsonFields> body) {
-    TrustedRootRules rules = new TrustedRootRules(provider, this::ownRoot);
+    TrustedRootRules rules = new TrustedRootRules(provider, () -> ownRoot.get().certificate());
     Result<TrustedRoot> made =
         body.then(rules::validate)
             .then(root -> store.add(root) ? Result.of(root) : Result.refused(taken(root.name())));
     String object = made.fold(problem -> "trusted-root-profile:", root -> named(root.name()));
     return reporter.report("trusted-root-profile.create", object, made);
-  }
-
-  private X509Certificate ownRoot() {
-    List<X509Certificate> chain = home.get().key("ca/issuing.p12").chain();
-    return chain.get(chain.size() - 1);
   }
 
   private static Problem taken(String name) {

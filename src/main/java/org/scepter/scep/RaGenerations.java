@@ -1,5 +1,6 @@
 package org.scepter.scep;
 
+import java.io.IOException;
 import java.security.Provider;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,10 +10,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.bouncycastle.asn1.x509.Certificate;
 import org.scepter.enrolment.CaGeneration;
 import org.scepter.enrolment.EndpointName;
 import org.scepter.pki.Der;
 import org.scepter.pki.SubjectName;
+import org.scepter.pki.UnreadableException;
 import org.scepter.scep.endpoint.Endpoint;
 import org.scepter.scep.endpoint.ScepSettings;
 import org.scepter.scep.protocol.PkiMessageReader;
@@ -56,30 +60,48 @@ final class RaGenerations {
     this.serving = times.serving();
     this.currentSet = times.currentSet();
     List<Der> chain = current.map(CaGeneration::chain).orElse(List.of());
-    this.bundle = bundle(currentSet, chain);
-    this.bundleWithoutRoot =
-        bundle(currentSet, chain.size() > 1 ? chain.subList(0, chain.size() - 1) : chain);
+    this.bundle = bundle(currentSet, chain, true);
+    this.bundleWithoutRoot = bundle(currentSet, chain, false);
     for (Endpoint endpoint : settings.endpoints().values()) {
       readers.put(endpoint.name(), reader(endpoint, settings, provider));
     }
   }
 
-  private static byte[] bundle(RaKeySet set, List<Der> chain) {
+  private static byte[] bundle(RaKeySet set, List<Der> chain, boolean withRoots) {
     List<Der> all = new ArrayList<>(set.certificates());
-    all.addAll(chain);
+    all.addAll(withRoots ? chain : withoutLast(chain));
+    // Whoever certified the RA, where that is not the CA that issues to devices.
+    (withRoots ? set.issuers() : withoutLast(set.issuers()))
+        .stream().filter(each -> !chain.contains(each)).forEach(all::add);
     return CertificateBundle.of(all);
+  }
+
+  private static List<Der> withoutLast(List<Der> chain) {
+    return chain.size() > 1 ? chain.subList(0, chain.size() - 1) : chain;
   }
 
   private PkiMessageReader reader(Endpoint endpoint, ScepSettings settings, Provider provider) {
     // Also of a CA that has retired: its certificates are in use, and its CRL is published.
     Set<SubjectName> issuers =
-        sets.values().stream().map(RaKeySet::issuer).collect(Collectors.toSet());
+        Stream.concat(
+                sets.values().stream().map(RaKeySet::issuer),
+                generations.stream().map(each -> subject(each.chain().get(0))))
+            .collect(Collectors.toSet());
     return new PkiMessageReader(
         serving.stream().map(RaKeySet::decryption).toList(),
         endpoint.dialect().messagePolicy(),
         settings.limits(),
         provider,
         issuers::contains);
+  }
+
+  private static SubjectName subject(Der certificate) {
+    try {
+      return SubjectName.fromDer(
+          Certificate.getInstance(certificate.bytes()).getSubject().getEncoded("DER"));
+    } catch (IOException | UnreadableException e) {
+      throw new IllegalArgumentException("a CA's certificate has a name", e);
+    }
   }
 
   /** Whether nothing has changed. */

@@ -8,7 +8,9 @@ import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.SecureRandom;
 import java.security.cert.CertificateEncodingException;
+import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -85,7 +87,8 @@ public class RaKeyFiles {
           new RaDecryptionKey(own(decryption), decryption.certificate(), provider, random),
           new CertRepWriter(own(signing), signing.certificate(), provider, random),
           SubjectName.fromDer(decryption.certificate().getIssuerX500Principal().getEncoded()),
-          List.of(der(signing), der(decryption)));
+          List.of(der(signing), der(decryption)),
+          issuers(signing));
     } catch (GeneralSecurityException | UnreadableException | IllegalArgumentException e) {
       throw new UnusableHomeException(
           "key set " + set.number() + " in ra/ cannot be used: " + e.getMessage());
@@ -96,6 +99,14 @@ public class RaKeyFiles {
     PrivateKey key = entry.privateKey();
     return KeyFactory.getInstance(key.getAlgorithm(), provider)
         .generatePrivate(new PKCS8EncodedKeySpec(key.getEncoded()));
+  }
+
+  private static List<Der> issuers(KeyEntry entry) throws CertificateEncodingException {
+    List<Der> issuers = new ArrayList<>();
+    for (X509Certificate each : entry.chain().subList(1, entry.chain().size())) {
+      issuers.add(Der.of(each.getEncoded()));
+    }
+    return issuers;
   }
 
   private static Der der(KeyEntry entry) throws CertificateEncodingException {

@@ -15,14 +15,17 @@ import org.scepter.scep.protocol.RaDecryptionKey;
  * @param writer signs answers
  * @param issuer who certified them
  * @param certificates the signing certificate, then the one to which requests are encrypted
+ * @param issuers of the signing certificate up to the root, nearest first
  */
 record RaKeySet(
     RaSet set,
     RaDecryptionKey decryption,
     CertRepWriter writer,
     SubjectName issuer,
-    List<Der> certificates) {
+    List<Der> certificates,
+    List<Der> issuers) {
   RaKeySet {
+    issuers = List.copyOf(issuers);
     certificates = List.copyOf(certificates);
   }
 

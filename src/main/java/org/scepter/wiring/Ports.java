@@ -2,7 +2,10 @@ package org.scepter.wiring;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Instance;
 import jakarta.enterprise.inject.Produces;
+import java.security.cert.X509Certificate;
+import java.util.List;
 import org.scepter.enrolment.EndpointName;
 import org.scepter.enrolment.Enrolling;
 import org.scepter.enrolment.IssuingAuthority;
@@ -10,12 +13,17 @@ import org.scepter.enrolment.PolicyModule;
 import org.scepter.issuing.LocalIssuingAuthority;
 import org.scepter.issuing.Template;
 import org.scepter.issuing.Templates;
+import org.scepter.issuing.elsewhere.ElsewhereAuthority;
+import org.scepter.issuing.elsewhere.ElsewhereStart;
 import org.scepter.issuing.remote.RemoteIssuingAuthority;
 import org.scepter.platform.NodeRole;
 import org.scepter.platform.PlatformSettings;
+import org.scepter.platform.ScepterHome;
+import org.scepter.platform.SettingsReader;
 import org.scepter.profile.PublicAddresses;
 import org.scepter.profile.PublishedTemplate;
 import org.scepter.profile.PublishedTemplates;
+import org.scepter.profile.TrustedRoots;
 import org.scepter.registrationpoint.LocalPolicyModule;
 import org.scepter.registrationpoint.node.NdesAddresses;
 import org.scepter.registrationpoint.remote.NDESPolicy;
@@ -34,8 +42,31 @@ public class Ports {
   @Produces
   @Dependent
   IssuingAuthority issuingAuthority(
-      PlatformSettings settings, LocalIssuingAuthority local, RemoteIssuingAuthority remote) {
-    return settings.has(NodeRole.CA) ? local : remote;
+      PlatformSettings settings,
+      SettingsReader reader,
+      LocalIssuingAuthority local,
+      ElsewhereAuthority elsewhere,
+      RemoteIssuingAuthority remote) {
+    if (!settings.has(NodeRole.CA)) {
+      return remote;
+    }
+    return ElsewhereStart.isElsewhere(reader) ? elsewhere : local;
+  }
+
+  @Produces
+  @Dependent
+  TrustedRoots.OwnRoot ownRoot(
+      PlatformSettings settings,
+      SettingsReader reader,
+      Instance<ScepterHome> home,
+      ElsewhereAuthority elsewhere) {
+    return settings.has(NodeRole.CA) && ElsewhereStart.isElsewhere(reader)
+        ? elsewhere::root
+        : () -> last(home.get().key("ca/issuing.p12").chain());
+  }
+
+  private static X509Certificate last(List<X509Certificate> chain) {
+    return chain.get(chain.size() - 1);
   }
 
   @Produces

@@ -11,10 +11,11 @@ public class ServerChecks {
   private final RegistrationPointCheck registrationPoint;
   private final DatabaseClockCheck database;
   private final TemplateCheck templates;
+  private final OtherCaCheck otherCa;
   private final ProxyCheck proxy;
 
   ServerChecks() {
-    this(null, null, null, null);
+    this(null, null, null, null, null);
   }
 
   @Inject
@@ -22,7 +23,9 @@ public class ServerChecks {
       RegistrationPointCheck registrationPoint,
       DatabaseClockCheck database,
       TemplateCheck templates,
+      OtherCaCheck otherCa,
       ProxyCheck proxy) {
+    this.otherCa = otherCa;
     this.registrationPoint = registrationPoint;
     this.database = database;
     this.templates = templates;
@@ -31,6 +34,6 @@ public class ServerChecks {
 
   /** The proxy last: the public URL was called by then. */
   List<Check> all() {
-    return List.of(registrationPoint, database, templates, proxy);
+    return List.of(registrationPoint, database, templates, otherCa, proxy);
   }
 }

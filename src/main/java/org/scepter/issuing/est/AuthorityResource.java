@@ -12,12 +12,13 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
+import org.scepter.enrolment.CaGeneration;
 import org.scepter.enrolment.EndpointName;
+import org.scepter.enrolment.IssuingAuthority;
 import org.scepter.enrolment.Refused;
 import org.scepter.enrolment.RevocationListAnswer;
 import org.scepter.issuing.AuthorityKeys;
 import org.scepter.issuing.Generation;
-import org.scepter.issuing.LocalIssuingAuthority;
 import org.scepter.issuing.publication.RevocationList;
 import org.scepter.issuing.publication.RevocationLists;
 import org.scepter.pki.Der;
@@ -43,7 +44,7 @@ public class AuthorityResource {
 
   @Context private HttpServletRequest request;
 
-  private final LocalIssuingAuthority authority;
+  private final IssuingAuthority authority;
   private final AuthorityKeys keys;
   private final RevocationLists lists;
   private final EndpointGuard guard;
@@ -55,7 +56,7 @@ public class AuthorityResource {
 
   @Inject
   public AuthorityResource(
-      LocalIssuingAuthority authority,
+      IssuingAuthority authority,
       AuthorityKeys keys,
       RevocationLists lists,
       EndpointGuard guard) {
@@ -69,9 +70,16 @@ public class AuthorityResource {
   @GET
   @Path("generations")
   public Response generations() {
+    List<CaGeneration> told = authority.generations();
     AuthorityDocument document =
-        new AuthorityDocument(authority.generations(), authority.nextAuthority());
+        new AuthorityDocument(told, authority.nextAuthority(), infrastructure(told));
     return answer(Response.ok(document.json().toString(), MediaType.APPLICATION_JSON_TYPE));
+  }
+
+  private List<List<Der>> infrastructure(List<CaGeneration> told) {
+    List<List<Der>> own =
+        keys.generations().stream().map(each -> each.authority().chain()).toList();
+    return told.stream().map(CaGeneration::chain).toList().equals(own) ? List.of() : own;
   }
 
   /**

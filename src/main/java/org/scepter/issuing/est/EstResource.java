@@ -18,11 +18,11 @@ import org.scepter.enrolment.Authorisation;
 import org.scepter.enrolment.Authorised;
 import org.scepter.enrolment.Issuance;
 import org.scepter.enrolment.Issued;
+import org.scepter.enrolment.IssuingAuthority;
 import org.scepter.enrolment.Pending;
 import org.scepter.enrolment.RefusalReason;
 import org.scepter.enrolment.Refused;
 import org.scepter.enrolment.Unreachable;
-import org.scepter.issuing.LocalIssuingAuthority;
 import org.scepter.issuing.Template;
 import org.scepter.issuing.Templates;
 import org.scepter.pki.CertificationRequest;
@@ -61,7 +61,7 @@ public class EstResource {
 
   @Context private HttpServletRequest request;
 
-  private final LocalIssuingAuthority authority;
+  private final IssuingAuthority authority;
   private final SignedOrders orders;
   private final Templates templates;
   private final InfrastructureRenewal renewal;
@@ -74,7 +74,7 @@ public class EstResource {
 
   @Inject
   public EstResource(
-      LocalIssuingAuthority authority,
+      IssuingAuthority authority,
       SignedOrders orders,
       Templates templates,
       InfrastructureRenewal renewal,

@@ -12,6 +12,9 @@ import org.scepter.enrolment.Authorisation;
 import org.scepter.enrolment.CaGeneration;
 import org.scepter.issuing.AuthorityCertificate;
 import org.scepter.issuing.CertificateCheck;
+import org.scepter.issuing.elsewhere.Comparison;
+import org.scepter.issuing.elsewhere.PinnedAuthority;
+import org.scepter.issuing.est.AuthorityDocument;
 import org.scepter.issuing.signing.X509;
 import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.Der;
@@ -25,10 +28,12 @@ final class Delivery {
   private static final Period LEEWAY = Period.ofDays(2);
 
   private final List<CaGeneration> generations;
+  private final boolean isElsewhere;
   private final Provider provider;
 
-  Delivery(List<CaGeneration> generations, Provider provider) {
-    this.generations = generations;
+  Delivery(Optional<AuthorityDocument> known, Provider provider) {
+    this.generations = known.map(AuthorityDocument::generations).orElse(List.of());
+    this.isElsewhere = known.filter(AuthorityDocument::isElsewhere).isPresent();
     this.provider = provider;
   }
 
@@ -49,12 +54,33 @@ final class Delivery {
               .filter(each -> hasSigned(each, came))
               .findFirst()
               .orElseThrow(() -> new UnreadableException("no CA that is known here signed it"));
+      if (isElsewhere) {
+        requireFit(certificate, authorisation, request, ca);
+        return ca;
+      }
       CertificateCheck.requireAuthorised(
           certificate, authorisation, request.publicKey(), describe(ca));
       requireLifetime(came, authorisation);
       return ca;
     } catch (GeneralSecurityException | IllegalStateException e) {
       throw new UnreadableException(String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  // As the CA inside has compared it: another one's certificates are not built as ours are.
+  private void requireFit(
+      Der certificate, Authorisation authorisation, CertificationRequest request, CaGeneration ca)
+      throws GeneralSecurityException, UnreadableException {
+    Optional<String> difference =
+        Comparison.difference(
+            certificate,
+            authorisation,
+            request.publicKey(),
+            new PinnedAuthority(X509.certificate(ca.chain().get(0)), ca.chain()),
+            authorisation.issuedAt(),
+            provider);
+    if (difference.isPresent()) {
+      throw new UnreadableException(difference.get());
     }
   }
 

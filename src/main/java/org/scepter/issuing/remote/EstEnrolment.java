@@ -16,7 +16,6 @@ import org.scepter.enrolment.RefusalReason;
 import org.scepter.enrolment.Refused;
 import org.scepter.enrolment.SignedAuthorisation;
 import org.scepter.enrolment.Unreachable;
-import org.scepter.issuing.est.AuthorityDocument;
 import org.scepter.issuing.est.CertsOnly;
 import org.scepter.issuing.est.EstResource;
 import org.scepter.pki.CertificationRequest;
@@ -100,11 +99,9 @@ final class EstEnrolment {
 
   // Never handed on, and not refused either: nothing is wrong with the request.
   private Issuance issued(Der certificate, Authorised verdict, CertificationRequest request) {
-    List<CaGeneration> generations =
-        authorities.known().map(AuthorityDocument::generations).orElse(List.of());
     try {
       CaGeneration ca =
-          new Delivery(generations, provider)
+          new Delivery(authorities.known(), provider)
               .requireAuthorised(certificate, verdict.authorisation(), request);
       return new Issued(certificate, ca.chain());
     } catch (UnreadableException e) {

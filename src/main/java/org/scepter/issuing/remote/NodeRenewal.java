@@ -93,10 +93,10 @@ public class NodeRenewal {
     throw UnexpectedAnswerException.of(answer);
   }
 
-  /** The CAs that are known, the one that issues now first. */
+  /** The CAs that certify Scepter's own parts, the one that issues now first. */
   public List<CaGeneration> generations() {
     Instant now = clock.instant();
-    return authorities.known().map(AuthorityDocument::generations).orElse(List.of()).stream()
+    return authorities.known().map(AuthorityDocument::certifyingNodes).orElse(List.of()).stream()
         .sorted(
             Comparator.comparing((CaGeneration each) -> now.isBefore(each.activeFrom()))
                 .thenComparing(CaGeneration::activeFrom, Comparator.reverseOrder()))

@@ -70,7 +70,7 @@ public class RelayedPublications {
   }
 
   private List<CaGeneration> generations() {
-    return authorities.known().map(AuthorityDocument::generations).orElse(List.of());
+    return authorities.known().map(AuthorityDocument::certifyingNodes).orElse(List.of());
   }
 
   /** The CRL of this name, which {@link #isKnown}. */

@@ -34,6 +34,9 @@ public class CrpHealth {
     String passed();
   }
 
+  /** Looks at what another component answers for. */
+  public interface FurtherProbe extends Probe {}
+
   CrpHealth() {
     this.probes = List.of();
     this.clock = null;

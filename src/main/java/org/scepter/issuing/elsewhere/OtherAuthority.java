@@ -1,0 +1,47 @@
+package org.scepter.issuing.elsewhere;
+
+import java.util.List;
+import org.scepter.enrolment.Authorisation;
+import org.scepter.pki.CertificationRequest;
+import org.scepter.pki.Der;
+
+/**
+ * The other CA, by one protocol. Each call goes over a network, is over within its time limit, is
+ * made outside of transactions, and throws nothing for what the other side does.
+ */
+public interface OtherAuthority {
+  /** Asks for a certificate. Two calls may bring two certificates. */
+  OtherAnswer ask(Authorisation authorisation, CertificationRequest request, String reference);
+
+  /**
+   * Asks what became of a request, in a way that brings no second certificate.
+   *
+   * @param reference that {@link OtherAnswer.Waiting} named, or with which it was asked
+   */
+  OtherAnswer askAgain(Authorisation authorisation, CertificationRequest request, String reference);
+
+  /** The name by which this request can be asked after, fixed before it is sent; may be empty. */
+  String reference(Authorisation authorisation);
+
+  /**
+   * Whether {@link #askAgain} may also be called where it is not known what became of a request.
+   */
+  boolean answersForUnclear();
+
+  /** Whether asking again means to send the same request once more. */
+  boolean asksByRequest();
+
+  /**
+   * Has a certificate revoked that is not what was authorised.
+   *
+   * @return what came of it, for the audit
+   */
+  String revoke(Der certificate);
+
+  /**
+   * Looks whether the other CA answers, changing nothing.
+   *
+   * @return what is wrong, a line each
+   */
+  List<String> faults();
+}

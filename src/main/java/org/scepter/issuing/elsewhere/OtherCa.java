@@ -1,0 +1,78 @@
+package org.scepter.issuing.elsewhere;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.security.Provider;
+import org.scepter.issuing.elsewhere.est.EstAuthority;
+import org.scepter.issuing.elsewhere.http.BoundedHttp;
+import org.scepter.issuing.elsewhere.http.TlsContexts;
+import org.scepter.platform.ScepterHome;
+import org.scepter.platform.SettingsReader;
+import org.scepter.platform.UnusableHomeException;
+
+/** The CA behind this one, opened once. */
+@ApplicationScoped
+public class OtherCa {
+  private final SettingsReader reader;
+  private final ScepterHome home;
+  private final Provider provider;
+  private volatile Opened opened;
+
+  private record Opened(
+      ElsewhereSettings settings, PinnedAuthority pinned, OtherAuthority authority) {}
+
+  OtherCa() {
+    this(null, null, null);
+  }
+
+  @Inject
+  public OtherCa(SettingsReader reader, ScepterHome home, Provider provider) {
+    this.reader = reader;
+    this.home = home;
+    this.provider = provider;
+  }
+
+  /**
+   * Reads all files that are needed.
+   *
+   * @throws UnusableHomeException if one cannot be used
+   */
+  void open() {
+    opened();
+  }
+
+  private Opened opened() {
+    Opened held = opened;
+    if (held == null) {
+      ElsewhereSettings settings = ElsewhereSettings.from(reader);
+      PinnedAuthority pinned =
+          PinnedAuthority.read(home.directory().resolve(settings.caFile()), provider);
+      held = new Opened(settings, pinned, authority(settings, pinned));
+      opened = held;
+    }
+    return held;
+  }
+
+  private OtherAuthority authority(ElsewhereSettings settings, PinnedAuthority pinned) {
+    TlsContexts tls = new TlsContexts(settings.call(), home);
+    BoundedHttp http = new BoundedHttp(settings.call(), tls);
+    return switch (settings.backend()) {
+      case EST -> new EstAuthority(settings, pinned, http, tls);
+      case LOCAL, CMP, WSTEP ->
+          throw new UnusableHomeException(
+              ElsewhereSettings.BACKEND + " " + settings.backend() + " has no other CA");
+    };
+  }
+
+  ElsewhereSettings settings() {
+    return opened().settings();
+  }
+
+  PinnedAuthority pinned() {
+    return opened().pinned();
+  }
+
+  OtherAuthority authority() {
+    return opened().authority();
+  }
+}
