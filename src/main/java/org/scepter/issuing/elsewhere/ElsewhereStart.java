@@ -2,6 +2,7 @@ package org.scepter.issuing.elsewhere;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import org.scepter.issuing.elsewhere.cmp.CmpSettings;
 import org.scepter.platform.NodeRole;
 import org.scepter.platform.PlatformSettings;
 import org.scepter.platform.SettingsCheck;
@@ -31,7 +32,10 @@ public class ElsewhereStart implements SettingsCheck, StartStep {
   @Override
   public void check(SettingsReader into) {
     if (PlatformSettings.from(into).has(NodeRole.CA)) {
-      ElsewhereSettings.from(into);
+      Backend backend = ElsewhereSettings.from(into).backend();
+      if (backend == Backend.CMP) {
+        CmpSettings.from(into);
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 package org.scepter.issuing.elsewhere;
 
 import java.util.List;
+import java.util.function.Predicate;
 import org.scepter.enrolment.Authorisation;
 import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.Der;
@@ -10,15 +11,29 @@ import org.scepter.pki.Der;
  * made outside of transactions, and throws nothing for what the other side does.
  */
 public interface OtherAuthority {
-  /** Asks for a certificate. Two calls may bring two certificates. */
-  OtherAnswer ask(Authorisation authorisation, CertificationRequest request, String reference);
+  /**
+   * Asks for a certificate. Two calls may bring two certificates.
+   *
+   * @param reference from {@link #reference}
+   * @param fits whether a certificate is what was authorised, for protocols in which one has to be
+   *     accepted or rejected before it counts
+   */
+  OtherAnswer ask(
+      Authorisation authorisation,
+      CertificationRequest request,
+      String reference,
+      Predicate<Der> fits);
 
   /**
    * Asks what became of a request, in a way that brings no second certificate.
    *
    * @param reference that {@link OtherAnswer.Waiting} named, or with which it was asked
    */
-  OtherAnswer askAgain(Authorisation authorisation, CertificationRequest request, String reference);
+  OtherAnswer askAgain(
+      Authorisation authorisation,
+      CertificationRequest request,
+      String reference,
+      Predicate<Der> fits);
 
   /** The name by which this request can be asked after, fixed before it is sent; may be empty. */
   String reference(Authorisation authorisation);

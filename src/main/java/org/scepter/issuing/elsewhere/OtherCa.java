@@ -3,6 +3,10 @@ package org.scepter.issuing.elsewhere;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.Provider;
+import java.security.SecureRandom;
+import java.time.Clock;
+import org.scepter.issuing.elsewhere.cmp.CmpOpening;
+import org.scepter.issuing.elsewhere.cmp.CmpSettings;
 import org.scepter.issuing.elsewhere.est.EstAuthority;
 import org.scepter.issuing.elsewhere.http.BoundedHttp;
 import org.scepter.issuing.elsewhere.http.TlsContexts;
@@ -16,17 +20,26 @@ public class OtherCa {
   private final SettingsReader reader;
   private final ScepterHome home;
   private final Provider provider;
+  private final SecureRandom random;
+  private final Clock clock;
   private volatile Opened opened;
 
   private record Opened(
       ElsewhereSettings settings, PinnedAuthority pinned, OtherAuthority authority) {}
 
   OtherCa() {
-    this(null, null, null);
+    this(null, null, null, null, null);
   }
 
   @Inject
-  public OtherCa(SettingsReader reader, ScepterHome home, Provider provider) {
+  public OtherCa(
+      SettingsReader reader,
+      ScepterHome home,
+      Provider provider,
+      SecureRandom random,
+      Clock clock) {
+    this.random = random;
+    this.clock = clock;
     this.reader = reader;
     this.home = home;
     this.provider = provider;
@@ -58,7 +71,10 @@ public class OtherCa {
     BoundedHttp http = new BoundedHttp(settings.call(), tls);
     return switch (settings.backend()) {
       case EST -> new EstAuthority(settings, pinned, http, tls);
-      case LOCAL, CMP, WSTEP ->
+      case CMP ->
+          new CmpOpening(home, provider, random, clock)
+              .open(settings, CmpSettings.from(reader), pinned, http, tls);
+      case LOCAL, WSTEP ->
           throw new UnusableHomeException(
               ElsewhereSettings.BACKEND + " " + settings.backend() + " has no other CA");
     };

@@ -9,6 +9,7 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.scepter.enrolment.Authorisation;
 import org.scepter.enrolment.Issuance;
 import org.scepter.enrolment.RefusalReason;
@@ -87,20 +88,16 @@ public class PassingOn {
     if (turn instanceof Turn.Settled settled) {
       return settled.issuance();
     }
+    Predicate<Der> fits = came -> difference(came, authorisation, request).isEmpty();
+    OtherAuthority authority = otherCa.authority();
     if (turn instanceof Turn.Send send) {
       Order order = send.order();
-      return settle(
-          order,
-          otherCa.authority().ask(authorisation, request, order.reference()),
-          authorisation,
-          request);
+      OtherAnswer answer = authority.ask(authorisation, request, order.reference(), fits);
+      return settle(order, answer, authorisation, request);
     }
     Order order = ((Turn.Ask) turn).order();
-    return settle(
-        order,
-        otherCa.authority().askAgain(authorisation, request, order.reference()),
-        authorisation,
-        request);
+    OtherAnswer answer = authority.askAgain(authorisation, request, order.reference(), fits);
+    return settle(order, answer, authorisation, request);
   }
 
   private Issuance settle(
@@ -119,17 +116,21 @@ public class PassingOn {
       return new Judged.Open(answer);
     }
     Der certificate = given.certificate();
-    Optional<String> difference =
-        Comparison.difference(
-            certificate,
-            authorisation,
-            request.publicKey(),
-            otherCa.pinned(),
-            clock.instant(),
-            provider);
+    Optional<String> difference = difference(certificate, authorisation, request);
     return difference.isPresent()
         ? new Judged.Misfit(certificate, difference.get())
         : new Judged.Fitting(certificate, recorded(certificate, authorisation));
+  }
+
+  private Optional<String> difference(
+      Der certificate, Authorisation authorisation, CertificationRequest request) {
+    return Comparison.difference(
+        certificate,
+        authorisation,
+        request.publicKey(),
+        otherCa.pinned(),
+        clock.instant(),
+        provider);
   }
 
   @SuppressWarnings("JavaUtilDate") // the JDK's certificates have no other

@@ -44,7 +44,8 @@ class EstAuthorityTest {
     Files.writeString(
         directory.resolve("scepter-home.properties"),
         "version=1\npublic.url=https://scep.example.test\n");
-    ForeignCa.write(directory.resolve("secrets/keystore.password"), "word\n".getBytes(StandardCharsets.UTF_8));
+    ForeignCa.write(
+        directory.resolve("secrets/keystore.password"), "word\n".getBytes(StandardCharsets.UTF_8));
     ForeignCa.write(directory.resolve("elsewhere/ca.pem"), ForeignCa.pem(CA.chain()));
     ForeignCa.write(
         directory.resolve("elsewhere/root.pem"), ForeignCa.pem(java.util.List.of(CA.root())));
@@ -80,7 +81,7 @@ class EstAuthorityTest {
   }
 
   private OtherAnswer ask() {
-    return authority().ask(phone.authorised(), phone.request(), "");
+    return authority().ask(phone.authorised(), phone.request(), "", any -> true);
   }
 
   @Test
@@ -164,9 +165,9 @@ class EstAuthorityTest {
     server.trouble(Trouble.WAITING);
     int before = server.asked().size();
     EstAuthority authority = authority();
-    assertThat(authority.ask(phone.authorised(), phone.request(), ""))
+    assertThat(authority.ask(phone.authorised(), phone.request(), "", any -> true))
         .isEqualTo(new OtherAnswer.Waiting(Duration.ofSeconds(1), ""));
-    assertThat(authority.askAgain(phone.authorised(), phone.request(), ""))
+    assertThat(authority.askAgain(phone.authorised(), phone.request(), "", any -> true))
         .isInstanceOf(OtherAnswer.Given.class);
     assertThat(server.asked().get(before).body()).isEqualTo(server.asked().get(before + 1).body());
   }

@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.scepter.enrolment.Authorisation;
 import org.scepter.pki.CertificationRequest;
@@ -24,14 +25,20 @@ final class Scripted implements OtherAuthority {
 
   @Override
   public OtherAnswer ask(
-      Authorisation authorisation, CertificationRequest request, String reference) {
+      Authorisation authorisation,
+      CertificationRequest request,
+      String reference,
+      Predicate<Der> fits) {
     asked.add("ask");
     return answers.remove().get();
   }
 
   @Override
   public OtherAnswer askAgain(
-      Authorisation authorisation, CertificationRequest request, String reference) {
+      Authorisation authorisation,
+      CertificationRequest request,
+      String reference,
+      Predicate<Der> fits) {
     asked.add("again " + reference);
     return answers.remove().get();
   }

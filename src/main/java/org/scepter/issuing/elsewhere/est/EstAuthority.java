@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.scepter.enrolment.Authorisation;
 import org.scepter.issuing.elsewhere.ElsewhereSettings;
 import org.scepter.issuing.elsewhere.OtherAnswer;
@@ -53,7 +54,10 @@ public final class EstAuthority implements OtherAuthority {
 
   @Override
   public OtherAnswer ask(
-      Authorisation authorisation, CertificationRequest request, String reference) {
+      Authorisation authorisation,
+      CertificationRequest request,
+      String reference,
+      Predicate<Der> fits) {
     URI address = address(authorisation.template(), "simpleenroll");
     byte[] body = Base64.getMimeEncoder(64, new byte[] {'\r', '\n'}).encode(request.der().bytes());
     Map<String, String> headers =
@@ -132,8 +136,11 @@ public final class EstAuthority implements OtherAuthority {
   // The same request again is how EST asks (§4.2.3).
   @Override
   public OtherAnswer askAgain(
-      Authorisation authorisation, CertificationRequest request, String reference) {
-    return ask(authorisation, request, reference);
+      Authorisation authorisation,
+      CertificationRequest request,
+      String reference,
+      Predicate<Der> fits) {
+    return ask(authorisation, request, reference, fits);
   }
 
   @Override
