@@ -3,6 +3,7 @@ package org.scepter.issuing.elsewhere;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import org.scepter.issuing.elsewhere.cmp.CmpSettings;
+import org.scepter.issuing.elsewhere.wstep.WstepSettings;
 import org.scepter.platform.NodeRole;
 import org.scepter.platform.PlatformSettings;
 import org.scepter.platform.SettingsCheck;
@@ -35,6 +36,9 @@ public class ElsewhereStart implements SettingsCheck, StartStep {
       Backend backend = ElsewhereSettings.from(into).backend();
       if (backend == Backend.CMP) {
         CmpSettings.from(into);
+      }
+      if (backend == Backend.WSTEP) {
+        WstepSettings.from(into);
       }
     }
   }

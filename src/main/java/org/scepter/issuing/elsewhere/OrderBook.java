@@ -28,8 +28,6 @@ import org.scepter.platform.Happening;
  */
 @ApplicationScoped
 public class OrderBook {
-  static final String ACTION = "certificate.order";
-
   // Beyond the end of any call: who holds a turn has come back by then, or never will.
   private static final Duration MARGIN = Duration.ofSeconds(30);
   private static final String UNKNOWN =
@@ -132,7 +130,7 @@ public class OrderBook {
     }
     Order lost = found.in(State.UNCLEAR, "nothing was heard of it after it was sent", now);
     orders.change(lost);
-    tellUnclear(lost, authorisation);
+    news(authorisation).unclear(lost);
     return unclear(lost, fresh);
   }
 
@@ -170,9 +168,13 @@ public class OrderBook {
     return new Pending(left.compareTo(retry) < 0 ? retry : left);
   }
 
+  private OrderNews news(Authorisation authorisation) {
+    return new OrderNews(otherCa, happenings::fire, authorisation);
+  }
+
   private Turn.Settled otherKey(Authorisation authorisation) {
     String detail = "the enrolment was passed on for another key";
-    happened(Happening.Outcome.ALARM, detail, authorisation);
+    news(authorisation).alarm(detail);
     return new Turn.Settled(new Refused(RefusalReason.RefusedByIssuingAuthority, detail));
   }
 
@@ -183,130 +185,13 @@ public class OrderBook {
     if (locked == null) {
       return new Unreachable("the order was settled by another call");
     }
-    return judged.accept(new Settling(before, authorisation));
-  }
-
-  private final class Settling implements Judged.Handler<Issuance> {
-    private final Order before;
-    private final Authorisation authorisation;
-    private final Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-
-    Settling(Order before, Authorisation authorisation) {
-      this.before = before;
-      this.authorisation = authorisation;
-    }
-
-    private Order in(State state, String detail) {
-      return before.in(state, detail, now.plus(otherCa.settings().retryAfter()));
-    }
-
-    @Override
-    public Issuance fitting(Judged.Fitting judged) {
-      orders.remove(before.id());
-      if (!orders.issued(judged.recorded(), judged.certificate(), now)) {
-        return misfit(
-            new Judged.Misfit(judged.certificate(), "its serial number is on record already"));
-      }
-      happenings.fire(
-          Happening.done(
-              "certificate.issue",
-              "certificate:" + judged.recorded().serial().hex(),
-              authorisation.transaction().value()));
-      return new Issued(judged.certificate(), otherCa.pinned().chain());
-    }
-
-    @Override
-    public Issuance misfit(Judged.Misfit judged) {
-      String detail = "the other CA's certificate is not what was authorised: " + judged.why();
-      Order kept = in(State.MISFIT, detail);
-      if (!orders.enter(kept)) {
-        orders.change(kept);
-      }
-      happened(
-          Happening.Outcome.ALARM,
-          "CertificateDiffers: "
-              + judged.certificate().thumbprint().hex()
-              + " was held back: "
-              + judged.why(),
-          authorisation);
-      return new Refused(
-          RefusalReason.RefusedByIssuingAuthority,
-          "the other CA's certificate is not what was authorised");
-    }
-
-    @Override
-    public Issuance open(OtherAnswer answer) {
-      return answer.accept(this);
-    }
-
-    @Override
-    public Issuance waiting(OtherAnswer.Waiting answer) {
-      orders.change(
-          before
-              .named(answer.reference().isEmpty() ? before.reference() : answer.reference())
-              .in(State.WAITING, "", now.plus(answer.retryAfter())));
-      if (before.state() != State.WAITING) {
-        happened(Happening.Outcome.DONE, "Waiting " + answer.retryAfter(), authorisation);
-      }
-      return new Pending(answer.retryAfter());
-    }
-
-    @Override
-    public Issuance declined(OtherAnswer.Declined answer) {
-      orders.change(in(State.DECLINED, answer.detail()));
-      happened(Happening.Outcome.REFUSED, "Declined: " + answer.detail(), authorisation);
-      return new Refused(RefusalReason.RefusedByIssuingAuthority, answer.detail());
-    }
-
-    @Override
-    public Issuance notAsked(OtherAnswer.NotAsked answer) {
-      orders.change(
-          before.state() == State.SENDING
-              ? in(State.NOT_TAKEN, answer.detail())
-              : in(before.state(), before.detail()));
-      return new Unreachable(answer.detail());
-    }
-
-    @Override
-    public Issuance unclear(OtherAnswer.Unclear answer) {
-      // What waits there still does, whatever became of the question.
-      boolean isWaiting = before.state() == State.WAITING;
-      Order kept =
-          isWaiting ? in(State.WAITING, before.detail()) : in(State.UNCLEAR, answer.detail());
-      orders.change(kept);
-      if (before.state() == State.SENDING) {
-        tellUnclear(kept, authorisation);
-      }
-      return new Unreachable(answer.detail());
-    }
-
-    @Override
-    public Issuance given(OtherAnswer.Given answer) {
-      throw new IllegalStateException("a certificate is judged before it is entered");
-    }
-  }
-
-  private void tellUnclear(Order order, Authorisation authorisation) {
-    if (otherCa.authority().answersForUnclear()) {
-      happened(Happening.Outcome.FAILED, "Unclear: " + order.detail(), authorisation);
-      return;
-    }
-    String next =
-        otherCa.settings().repeatsUnclear()
-            ? "it is sent again"
-            : "it is not sent again: look for its certificate at the other CA, then give the"
-                + " device a new challenge";
-    happened(Happening.Outcome.ALARM, "Unclear: " + order.detail() + "; " + next, authorisation);
-  }
-
-  private void happened(Happening.Outcome how, String why, Authorisation authorisation) {
-    happenings.fire(
-        new Happening(
-            ACTION,
-            "enrolment:" + authorisation.id(),
-            how,
-            why,
-            authorisation.transaction().value()));
+    return judged.accept(
+        new Settlement(
+            orders,
+            otherCa,
+            news(authorisation),
+            before,
+            clock.instant().truncatedTo(ChronoUnit.MILLIS)));
   }
 
   /** How many orders wait for somebody to look at the other CA. */

@@ -10,6 +10,8 @@ import org.scepter.issuing.elsewhere.cmp.CmpSettings;
 import org.scepter.issuing.elsewhere.est.EstAuthority;
 import org.scepter.issuing.elsewhere.http.BoundedHttp;
 import org.scepter.issuing.elsewhere.http.TlsContexts;
+import org.scepter.issuing.elsewhere.wstep.WstepOpening;
+import org.scepter.issuing.elsewhere.wstep.WstepSettings;
 import org.scepter.platform.ScepterHome;
 import org.scepter.platform.SettingsReader;
 import org.scepter.platform.UnusableHomeException;
@@ -74,7 +76,10 @@ public class OtherCa {
       case CMP ->
           new CmpOpening(home, provider, random, clock)
               .open(settings, CmpSettings.from(reader), pinned, http, tls);
-      case LOCAL, WSTEP ->
+      case WSTEP ->
+          new WstepOpening(home, provider, clock)
+              .open(settings, WstepSettings.from(reader), pinned, http);
+      case LOCAL ->
           throw new UnusableHomeException(
               ElsewhereSettings.BACKEND + " " + settings.backend() + " has no other CA");
     };

@@ -35,9 +35,23 @@ public final class CertsOnly {
    * @throws UnreadableException if it is no certs-only message
    */
   public static List<Der> read(byte[] bytes) throws UnreadableException {
+    return read(bytes, false);
+  }
+
+  /**
+   * The same where the message may have signers, of which nobody takes note: what counts is the
+   * signature of a certificate.
+   *
+   * @throws UnreadableException if it is no SignedData
+   */
+  public static List<Der> contained(byte[] bytes) throws UnreadableException {
+    return read(bytes, true);
+  }
+
+  private static List<Der> read(byte[] bytes, boolean maySign) throws UnreadableException {
     try {
       CMSSignedData bundle = new CMSSignedData(new ByteArrayInputStream(bytes));
-      if (bundle.getSignerInfos().size() != 0) {
+      if (!maySign && bundle.getSignerInfos().size() != 0) {
         throw new UnreadableException("a certs-only message has no signer");
       }
       List<Der> certificates = new ArrayList<>();

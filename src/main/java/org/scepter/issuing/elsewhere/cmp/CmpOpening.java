@@ -62,7 +62,9 @@ public final class CmpOpening {
       SecretFile.read(file);
       return new ByMac(cmp, () -> SecretFile.read(file), provider, random);
     }
-    tls.shown().orElseThrow(() -> new UnusableHomeException("there is no client key for CMP"));
+    if (tls.shown().isEmpty()) {
+      throw new UnusableHomeException("there is no client key for CMP");
+    }
     return new BySignature(
         () -> tls.shown().orElseThrow(),
         cmp.serverFile().map(this::servers).orElse(List.of(pinned.certificate())),

@@ -63,26 +63,27 @@ final class Confirmation {
             .anyMatch(each -> CMPObjectIdentifiers.it_implicitConfirm.equals(each.getInfoType()));
   }
 
+  // What was rejected is no good whether the CA has heard it or not.
   private boolean isTold(Der certificate, Transaction transaction, boolean isAccepted) {
-    for (int i = 0; i < TRIES; i++) {
-      try {
-        GeneralPKIMessage answer =
-            exchange.send(
-                transaction,
-                new PKIBody(
-                    PKIBody.TYPE_CERT_CONFIRM,
-                    CertConfirmContent.getInstance(
-                        new DERSequence(status(certificate, transaction, isAccepted)))),
-                List.of());
-        if (answer.getBody().getType() == PKIBody.TYPE_CONFIRM || !isAccepted) {
-          return true;
-        }
-      } catch (CallFailedException | UnbelievableException | RefusedByHttpException e) {
-        continue;
-      }
+    boolean isHeard = false;
+    for (int i = 0; i < TRIES && !isHeard; i++) {
+      isHeard = isHeard(certificate, transaction, isAccepted);
     }
-    // What was rejected is no good whether the CA has heard it or not.
-    return !isAccepted;
+    return isHeard || !isAccepted;
+  }
+
+  private boolean isHeard(Der certificate, Transaction transaction, boolean isAccepted) {
+    PKIBody body =
+        new PKIBody(
+            PKIBody.TYPE_CERT_CONFIRM,
+            CertConfirmContent.getInstance(
+                new DERSequence(status(certificate, transaction, isAccepted))));
+    try {
+      return exchange.send(transaction, body, List.of()).getBody().getType()
+          == PKIBody.TYPE_CONFIRM;
+    } catch (CallFailedException | UnbelievableException | RefusedByHttpException e) {
+      return false;
+    }
   }
 
   private static CertStatus status(Der certificate, Transaction transaction, boolean isAccepted) {
