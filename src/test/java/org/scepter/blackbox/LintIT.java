@@ -129,7 +129,9 @@ class LintIT {
 
     assertThat(certificate.getSubjectAlternativeNames())
         .contains(List.of(6, "tag:microsoft.com,2022-09-14:sid:" + SID));
-    assertThat(new String(certificate.getExtensionValue("1.3.6.1.4.1.311.25.2"), StandardCharsets.ISO_8859_1))
+    assertThat(
+            new String(
+                certificate.getExtensionValue("1.3.6.1.4.1.311.25.2"), StandardCharsets.ISO_8859_1))
         .endsWith(SID);
     requireWell(certificate.getEncoded());
   }

@@ -3,7 +3,6 @@ package org.scepter.issuing.lint;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.security.PublicKey;
-import java.util.Date;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.bouncycastle.asn1.ASN1Encodable;
@@ -42,8 +41,8 @@ final class Draft {
 
   BigInteger serial = BigInteger.ONE.shiftLeft(100);
   X500Name issuer = new X500Name("CN=Issuing CA");
-  ASN1Encodable start = new DERUTCTime(new Date(1_790_000_000_000L));
-  ASN1Encodable end = new DERUTCTime(new Date(1_800_000_000_000L));
+  ASN1Encodable start = new DERUTCTime("260921000000Z");
+  ASN1Encodable end = new DERUTCTime("270921000000Z");
   X500Name subject = new X500Name("CN=phone-1,O=Example,C=DE");
   PublicKey key = RSA;
   boolean uniqueId;
