@@ -34,8 +34,8 @@ import org.bouncycastle.asn1.x509.PKIXNameConstraintValidator;
 /**
  * Whose certificates an issuer and a DNS name stand for (RFC 5280 §6): the path from the client's
  * certificate up to the issuer verifies, and the certificate is for client authentication and for
- * this one name. What Scepter's own CAs have issued never counts, since devices choose their names
- * there.
+ * this one name. What Scepter's own CAs have issued, or the CA that issues for it, never counts,
+ * since devices choose their names there.
  */
 final class IssuerRules {
   private static final int MAX_CERTIFICATES = 8;
@@ -47,7 +47,7 @@ final class IssuerRules {
   private final Instant now;
 
   /**
-   * @param own certificates of Scepter's own CAs, all of them
+   * @param own certificates of Scepter's own CAs and of those that issue for it, all of them
    */
   IssuerRules(Collection<X509Certificate> own, Instant now) {
     this.own =
@@ -96,7 +96,8 @@ final class IssuerRules {
       return Optional.of("cannot be told from Scepter's own CAs: the home names none");
     }
     return own.contains(issuer.getPublicKey())
-        ? Optional.of("is a CA of Scepter's own, where devices choose their names; nodes join it")
+        ? Optional.of(
+            "is a CA of Scepter's own or issues for it, so that devices choose their names there")
         : Optional.empty();
   }
 
@@ -149,7 +150,7 @@ final class IssuerRules {
         return Optional.of("there are more CAs below its issuer than that one allows");
       }
       return path.stream().map(Certificate::getPublicKey).anyMatch(own::contains)
-          ? Optional.of("a CA of Scepter's own has issued it")
+          ? Optional.of("a CA of Scepter's own, or that issues for it, is on its path")
           : Optional.empty();
     } catch (GeneralSecurityException e) {
       return Optional.of("it does not lead up to the registered issuer: " + e.getMessage());
