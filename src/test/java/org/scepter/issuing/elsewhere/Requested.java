@@ -34,7 +34,7 @@ import org.scepter.pki.UnreadableException;
 import org.scepter.testing.elsewhere.ForeignCa;
 
 /** A device's request and the authorisation for it; either can be made to differ. */
-final class Requested {
+public final class Requested {
   static final String CLIENT_AUTH = "1.3.6.1.5.5.7.3.2";
 
   final KeyPair key;
@@ -49,11 +49,11 @@ final class Requested {
   Consumer<ExtensionsGenerator> extensions = generator -> {};
   private CertificationRequest request;
 
-  Requested() {
+  public Requested() {
     this(ForeignCa.ec());
   }
 
-  Requested(KeyPair key) {
+  public Requested(KeyPair key) {
     this.key = key;
   }
 
@@ -63,7 +63,7 @@ final class Requested {
   }
 
   /** The same each time: what a device sends again. */
-  CertificationRequest request() {
+  public CertificationRequest request() {
     if (request == null) {
       request = another();
     }
@@ -103,7 +103,7 @@ final class Requested {
     }
   }
 
-  Authorisation authorised() {
+  public Authorisation authorised() {
     return authorised(request());
   }
 
