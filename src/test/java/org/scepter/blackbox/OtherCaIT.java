@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -124,7 +125,12 @@ class OtherCaIT {
 
   @Test
   void a_certificate_renews_itself_at_the_other_ca() {
-    CA.changing(template -> template.notAfter = java.time.Instant.now().plus(Duration.ofHours(20)));
+    // An hour old already, so that it is no longer too early.
+    CA.changing(
+        template -> {
+          template.notBefore = Instant.now().minus(Duration.ofHours(1));
+          template.notAfter = Instant.now().plus(Duration.ofHours(20));
+        });
     Device device = site.renewableDevice();
     Enrolment first = device.enrol();
     KeyPair next = TestKeys.rsa();
