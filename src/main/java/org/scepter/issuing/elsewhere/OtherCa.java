@@ -70,6 +70,7 @@ public class OtherCa {
 
   private OtherAuthority authority(ElsewhereSettings settings, PinnedAuthority pinned) {
     TlsContexts tls = new TlsContexts(settings.call(), home);
+    tls.requireUsable();
     BoundedHttp http = new BoundedHttp(settings.call(), tls);
     return switch (settings.backend()) {
       case EST -> new EstAuthority(settings, pinned, http, tls);

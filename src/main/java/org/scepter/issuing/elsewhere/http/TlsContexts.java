@@ -43,6 +43,15 @@ public final class TlsContexts {
     return current().shown();
   }
 
+  /**
+   * Reads all files now, and not at the first call.
+   *
+   * @throws UnusableHomeException if one cannot be used
+   */
+  public void requireUsable() {
+    current();
+  }
+
   void secure(HttpsURLConnection connection) throws IOException {
     try {
       connection.setSSLSocketFactory(current().context().getSocketFactory());
