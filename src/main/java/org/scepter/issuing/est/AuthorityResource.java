@@ -56,10 +56,7 @@ public class AuthorityResource {
 
   @Inject
   public AuthorityResource(
-      IssuingAuthority authority,
-      AuthorityKeys keys,
-      RevocationLists lists,
-      EndpointGuard guard) {
+      IssuingAuthority authority, AuthorityKeys keys, RevocationLists lists, EndpointGuard guard) {
     this.authority = authority;
     this.keys = keys;
     this.lists = lists;
