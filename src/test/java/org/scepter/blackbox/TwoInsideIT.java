@@ -39,7 +39,7 @@ import org.scepter.testing.scep.TestKeys;
  */
 @OnServer
 class TwoInsideIT {
-  private static final int DEVICES = 30;
+  private static final int DEVICES = 20;
   private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   private static Optional<OwnServer> firstInside = Optional.empty();
