@@ -21,7 +21,7 @@ class OrdersSchemaTest {
 
   @BeforeEach
   void schema() throws Exception {
-    database = new EmbeddedDatabase("V2__issuing.sql", "V15_2__issuing_elsewhere.sql");
+    database = new EmbeddedDatabase("V2__issuing.sql", "V17_2__issuing_elsewhere.sql");
   }
 
   @AfterEach
