@@ -3,8 +3,6 @@ package org.scepter.command;
 import java.io.IOException;
 import java.net.URI;
 import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.Provider;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -17,39 +15,50 @@ import java.util.Map;
 import java.util.Optional;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.scepter.issuing.signing.CertificatePlan;
 import org.scepter.issuing.signing.Issuer;
 import org.scepter.issuing.signing.PublishedAt;
 import org.scepter.issuing.signing.SigningKey;
 import org.scepter.issuing.signing.X509;
+import org.scepter.issuing.succession.MadeKey;
 import org.scepter.pki.Der;
 import org.scepter.pki.SerialNumber;
 import org.scepter.pki.SubjectName;
 import org.scepter.pki.UnreadableException;
 import org.scepter.platform.KeyEntry;
+import org.scepter.platform.keys.KeyHolders;
+import org.scepter.platform.keys.Token;
 
 /**
  * Makes a home's keys and certificates: a root, an issuing CA below it, and the rest below that.
  */
 final class Hierarchy {
   private final InitSettings settings;
-  private final Provider provider;
+  private final KeyHolders holders;
+  private final Optional<Token> token;
   private final SecureRandom random;
   private final Instant now;
   private final Map<String, KeyEntry> entries = new LinkedHashMap<>();
 
-  private Hierarchy(InitSettings settings, Provider provider, SecureRandom random, Instant now) {
+  private Hierarchy(
+      InitSettings settings, Optional<Token> token, SecureRandom random, Instant now) {
     this.settings = settings;
-    this.provider = provider;
+    this.holders = KeyHolders.by(new BouncyCastleProvider());
+    this.token = token;
     this.random = random;
     this.now = now.truncatedTo(ChronoUnit.SECONDS);
   }
 
-  /** All entries by the file that is to hold each, relative to the home, without suffix. */
+  /**
+   * All entries by the file that is to hold each, relative to the home, without suffix.
+   *
+   * @param token makes and keeps the keys that the settings put there
+   */
   static Map<String, KeyEntry> make(
-      InitSettings settings, Provider provider, SecureRandom random, Instant now)
+      InitSettings settings, Optional<Token> token, SecureRandom random, Instant now)
       throws GeneralSecurityException, IOException {
-    Hierarchy hierarchy = new Hierarchy(settings, provider, random, now);
+    Hierarchy hierarchy = new Hierarchy(settings, token, random, now);
     KeyEntry root = hierarchy.root();
     KeyEntry issuing = hierarchy.below(root, "root", Certified.issuing(settings));
     for (Certified wanted : Certified.all(settings)) {
@@ -60,23 +69,28 @@ final class Hierarchy {
 
   private KeyEntry root() throws GeneralSecurityException, IOException {
     KeyOrder order = settings.root();
-    KeyPair keys = order.keyType().generate(random);
-    CertificatePlan plan = plan(Certified.root(settings), keys, Optional.empty());
-    SigningKey key = SigningKey.of(keys.getPrivate(), keys.getPublic(), provider);
+    MadeKey made = MadeKey.inMemory(order.keyType(), random);
+    CertificatePlan plan = plan(Certified.root(settings), made, Optional.empty());
+    SigningKey key = SigningKey.of(made.holder(holders), made.publicKey(), holders.verifying());
     Issuer self = Issuer.selfSigning(plan, key);
     X509Certificate certificate = X509.certificate(self.sign(self.toBeSigned(plan)));
-    return keep("ca/root", new KeyEntry("root", keys.getPrivate(), List.of(certificate)));
+    return keep("ca/root", made.certified("root", List.of(certificate)));
   }
 
   private KeyEntry below(KeyEntry issuer, String issuerName, Certified wanted)
       throws GeneralSecurityException, IOException {
-    KeyPair keys = wanted.keyType().generate(random);
+    Optional<Token> place =
+        token.filter(any -> settings.inToken().contains(TokenKeys.of(wanted.file())));
+    MadeKey made =
+        place.isPresent()
+            ? MadeKey.in(place.get(), wanted.keyType())
+            : MadeKey.inMemory(wanted.keyType(), random);
     URI base = settings.publicHttpUrl();
-    Issuer signing = Issuer.of(issuer, PublishedAt.below(base, issuerName), provider);
-    Der tbs = signing.toBeSigned(plan(wanted, keys, Optional.of(issuer.certificate())));
+    Issuer signing = Issuer.of(issuer, PublishedAt.below(base, issuerName), holders);
+    Der tbs = signing.toBeSigned(plan(wanted, made, Optional.of(issuer.certificate())));
     List<X509Certificate> chain = new ArrayList<>(List.of(X509.certificate(signing.sign(tbs))));
     chain.addAll(issuer.chain());
-    return keep(wanted.file(), new KeyEntry(wanted.alias(), keys.getPrivate(), chain));
+    return keep(wanted.file(), made.certified(wanted.alias(), chain));
   }
 
   private KeyEntry keep(String file, KeyEntry entry) {
@@ -84,13 +98,13 @@ final class Hierarchy {
     return entry;
   }
 
-  private CertificatePlan plan(Certified wanted, KeyPair keys, Optional<X509Certificate> issuer) {
+  private CertificatePlan plan(Certified wanted, MadeKey key, Optional<X509Certificate> issuer) {
     Instant end = now.atZone(ZoneOffset.UTC).plus(wanted.lifetime()).toInstant();
     Instant latest = issuer.map(ca -> ca.getNotAfter().toInstant()).orElse(end);
     return new CertificatePlan(
         SerialNumber.random(random),
         subject(wanted.commonName()),
-        Der.of(keys.getPublic().getEncoded()),
+        Der.of(key.publicKey().getEncoded()),
         now.minus(settings.backdate()),
         end.isAfter(latest) ? latest : end,
         wanted.constraint(),

@@ -2,6 +2,9 @@ package org.scepter.command;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.scepter.platform.keys.TokenPlace;
 
 /**
  * What a new home is to be. Names, key types and addresses stay in its certificates for ever.
@@ -19,6 +22,9 @@ import java.time.Duration;
  * @param policyModule the policy module's client certificate
  * @param tls both TLS server certificates
  * @param ocsp the certificate that answers for the issuing CA by OCSP
+ * @param token {@code init.pkcs11.library}, {@code .slot} or {@code .slot-list-index}, and {@code
+ *     .pin-file}, whose content the home takes over: a PKCS#11 token
+ * @param inToken {@code init.pkcs11.keys}: which keys it makes and keeps, by default all that sign
  */
 record InitSettings(
     boolean trial,
@@ -33,4 +39,10 @@ record InitSettings(
     KeyOrder crp,
     KeyOrder policyModule,
     KeyOrder tls,
-    KeyOrder ocsp) {}
+    KeyOrder ocsp,
+    Optional<TokenPlace> token,
+    Set<TokenKeys> inToken) {
+  InitSettings {
+    inToken = Set.copyOf(inToken);
+  }
+}

@@ -53,6 +53,7 @@ final class InitSettingsReader {
 
   private static boolean isKnown(String key) {
     return KEYS.contains(key)
+        || TokenSettings.isKnown("init.pkcs11", key)
         || GROUPS.stream()
             .flatMap(g -> Stream.of(g + ".name", g + ".key-type", g + ".lifetime"))
             .anyMatch(known -> key.equals("init." + known));
@@ -78,7 +79,9 @@ final class InitSettingsReader {
             // Apple's systems refuse TLS certificates that live longer than 825 days.
             order("tls", " TLS", KeyType.RSA_2048, Period.ofYears(2), false),
             // Nobody checks it for revocation: it does not live long.
-            order("ocsp", " OCSP", issuing.keyType().shortest(), Period.ofDays(30), false));
+            order("ocsp", " OCSP", issuing.keyType().shortest(), Period.ofDays(30), false),
+            TokenSettings.place("init.pkcs11", reader),
+            TokenSettings.keys("init.pkcs11.keys", reader));
     checkLifetimes(settings);
     return settings;
   }

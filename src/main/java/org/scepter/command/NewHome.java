@@ -3,9 +3,9 @@ package org.scepter.command;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.Provider;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -13,26 +13,27 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import org.scepter.issuing.succession.KeyStores;
 import org.scepter.issuing.succession.OwnerOnly;
 import org.scepter.pki.Hex;
 import org.scepter.platform.KeyEntry;
 import org.scepter.platform.ScepterHome;
+import org.scepter.platform.keys.Token;
+import org.scepter.platform.keys.TokenPlace;
 import org.scepter.platform.log.CmTraceLine;
 
 /** Fills a new home: keys, certificates and secrets, each file for its owner alone. */
 final class NewHome {
   private final Path home;
   private final InitSettings settings;
-  private final Provider provider;
   private final SecureRandom random;
   private final Clock clock;
 
-  NewHome(Path home, InitSettings settings, Provider provider, SecureRandom random, Clock clock) {
+  NewHome(Path home, InitSettings settings, SecureRandom random, Clock clock) {
     this.home = home;
     this.settings = settings;
-    this.provider = provider;
     this.random = random;
     this.clock = clock;
   }
@@ -44,8 +45,9 @@ final class NewHome {
     write("secrets/keystore.password", line(password));
     write("secrets/admin.password", line(Hex.encode(randomBytes(16))));
     write("secrets/hmac.key", randomBytes(32));
+    Optional<Token> token = token();
     try {
-      keys(password.toCharArray(), now);
+      keys(token, password.toCharArray(), now);
     } catch (GeneralSecurityException e) {
       throw new IOException("the keys cannot be made: " + e.getMessage(), e);
     }
@@ -79,8 +81,19 @@ final class NewHome {
     return log.toString().getBytes(StandardCharsets.UTF_8);
   }
 
-  private void keys(char[] password, Instant now) throws GeneralSecurityException, IOException {
-    Map<String, KeyEntry> entries = Hierarchy.make(settings, provider, random, now);
+  private Optional<Token> token() throws IOException {
+    if (settings.token().isEmpty()) {
+      return Optional.empty();
+    }
+    TokenPlace given = settings.token().get();
+    write(TokenPlace.PIN_FILE, line(Files.readString(given.pinFile()).strip()));
+    write(TokenPlace.FILE, given.written());
+    return Optional.of(Token.at(TokenPlace.of(home)));
+  }
+
+  private void keys(Optional<Token> token, char[] password, Instant now)
+      throws GeneralSecurityException, IOException {
+    Map<String, KeyEntry> entries = Hierarchy.make(settings, token, random, now);
     for (Map.Entry<String, KeyEntry> entry : entries.entrySet()) {
       String file = entry.getKey();
       KeyEntry key = entry.getValue();

@@ -13,6 +13,7 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.scepter.issuing.succession.KeySetSuccessors;
 import org.scepter.issuing.succession.PlannedKeySet;
 import org.scepter.platform.ScepterHome;
+import org.scepter.platform.keys.KeyHolders;
 import org.scepter.platform.ra.RaSet;
 
 /** {@code scepter next-ra-keys}. */
@@ -39,7 +40,8 @@ final class NextRaKeys {
       return ScepterCommand.NOT_UNDERSTOOD;
     }
     PlannedKeySet planned =
-        new KeySetSuccessors(home, new BouncyCastleProvider(), new SecureRandom(), clock)
+        new KeySetSuccessors(
+                home, KeyHolders.by(new BouncyCastleProvider()), new SecureRandom(), clock)
             .next(at.get(), any -> true);
     if (planned.done().isEmpty()) {
       err.println(home.directory() + ": " + planned.detail());

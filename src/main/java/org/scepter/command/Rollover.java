@@ -21,6 +21,7 @@ import org.scepter.issuing.succession.Successors;
 import org.scepter.issuing.succession.Takeover;
 import org.scepter.pki.Sha256;
 import org.scepter.platform.ScepterHome;
+import org.scepter.platform.keys.KeyHolders;
 
 /** {@code scepter rollover} and {@code scepter withdraw-rollover}. */
 final class Rollover {
@@ -34,7 +35,8 @@ final class Rollover {
     this.out = out;
     this.err = err;
     this.successors =
-        new Successors(this.home, new BouncyCastleProvider(), new SecureRandom(), clock);
+        new Successors(
+            this.home, KeyHolders.by(new BouncyCastleProvider()), new SecureRandom(), clock);
   }
 
   int schedule(Arguments arguments) throws IOException {

@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.scepter.command.registry.ImportNdesRegistry;
 import org.scepter.command.registry.UnreadableExportException;
 import org.scepter.pki.Sha256;
@@ -27,6 +26,7 @@ public final class ScepterCommand {
   private static final String ROLLOVER = "rollover";
   private static final String WITHDRAW = "withdraw-rollover";
   private static final String NEXT_KEYS = "next-ra-keys";
+  private static final String MOVE = "move-to-token";
   private static final String ENDPOINT = "[a-z0-9][a-z0-9-]{0,31}";
   private static final String CHECK = "check";
   private static final String TRUST = "trust-root";
@@ -45,6 +45,7 @@ public final class ScepterCommand {
              scepter withdraw-rollover --home DIR
              scepter next-ra-keys --home DIR [--at INSTANT]
              scepter trust-root --home DIR --file ROOT
+             scepter move-to-token --home DIR [--set pkcs11.KEY=VALUE]...
              scepter import-ndes-registry --file EXPORT.reg [--endpoint NAME]
       """;
 
@@ -57,6 +58,7 @@ public final class ScepterCommand {
           WITHDRAW,
           NEXT_KEYS,
           TRUST,
+          MOVE,
           IMPORT,
           NodeCommand.ADD,
           NodeCommand.JOIN);
@@ -114,6 +116,7 @@ public final class ScepterCommand {
         case TRUST ->
             new TrustedRoots(ScepterHome.open(home), out, clock)
                 .add(arguments.file().orElseThrow());
+        case MOVE -> new MoveToToken(home, out, err).run(arguments);
         case WITHDRAW -> new Rollover(home, out, err, clock).withdraw();
         default -> fingerprint(home);
       };
@@ -166,8 +169,7 @@ public final class ScepterCommand {
       err.println(home + " is neither empty nor a Scepter home; nothing in it was touched");
       return IMPOSSIBLE;
     }
-    NewHome made =
-        new NewHome(home, settings, new BouncyCastleProvider(), new SecureRandom(), clock);
+    NewHome made = new NewHome(home, settings, new SecureRandom(), clock);
     if (!directory.make(made::fill)) {
       return leftAlone(home, arguments);
     }

@@ -2,7 +2,6 @@ package org.scepter.enrolment;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -25,6 +24,8 @@ import org.bouncycastle.cms.SignerInformation;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.scepter.pki.CmsSignature;
 import org.scepter.pki.Der;
+import org.scepter.pki.KeyHolder;
+import org.scepter.pki.KeyOutOfReachException;
 import org.scepter.pki.KeyUsageMask;
 import org.scepter.pki.SubjectAltName;
 import org.scepter.pki.SubjectName;
@@ -109,11 +110,12 @@ public final class SignedAuthorisation {
   /**
    * Signs with SHA-256 by the registration point's key.
    *
+   * @throws KeyOutOfReachException if the key is away
    * @throws IllegalArgumentException if the result would be longer than {@link #MAX_LENGTH} or the
    *     key cannot sign
    */
   public static SignedAuthorisation sign(
-      Authorisation given, X509Certificate signer, PrivateKey key, Provider provider) {
+      Authorisation given, X509Certificate signer, KeyHolder key, Provider provider) {
     try {
       CMSSignedDataGenerator generator = new CMSSignedDataGenerator();
       generator.addSignerInfoGenerator(CmsSignature.by(signer, key, provider));

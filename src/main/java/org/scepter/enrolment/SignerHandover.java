@@ -2,7 +2,6 @@ package org.scepter.enrolment;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -28,6 +27,7 @@ import org.bouncycastle.cms.SignerInformation;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.scepter.pki.CmsSignature;
 import org.scepter.pki.Der;
+import org.scepter.pki.KeyHolder;
 import org.scepter.pki.UnreadableException;
 
 /**
@@ -50,7 +50,7 @@ public final class SignerHandover {
    *
    * @param certificate which others may pin
    */
-  public record Signer(X509Certificate certificate, PrivateKey key) {
+  public record Signer(X509Certificate certificate, KeyHolder key) {
     @Override
     public String toString() {
       return certificate.getSubjectX500Principal().toString();

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.Provider;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,6 +23,7 @@ import org.scepter.pki.Thumbprint;
 import org.scepter.platform.KeyEntry;
 import org.scepter.platform.ScepterHome;
 import org.scepter.platform.UnusableHomeException;
+import org.scepter.platform.keys.KeyHolders;
 import org.scepter.platform.ra.RaSet;
 
 /**
@@ -36,7 +36,7 @@ public class AuthorityKeys {
   private static final Duration LOOK_EVERY = Duration.ofSeconds(2);
 
   private final ScepterHome home;
-  private final Provider provider;
+  private final KeyHolders holders;
   private final Clock clock;
   private volatile Known known;
   private volatile Authority root;
@@ -46,9 +46,9 @@ public class AuthorityKeys {
   }
 
   @Inject
-  public AuthorityKeys(ScepterHome home, Provider provider, Clock clock) {
+  public AuthorityKeys(ScepterHome home, KeyHolders holders, Clock clock) {
     this.home = home;
-    this.provider = provider;
+    this.holders = holders;
     this.clock = clock;
   }
 
@@ -236,7 +236,7 @@ public class AuthorityKeys {
     KeyEntry entry = home.key("ca/" + name + ".p12");
     PublishedAt at = PublishedAt.below(URI.create(home.publicHttpUrl()), name);
     return new Authority(
-        Issuer.of(entry, at, provider),
+        Issuer.of(entry, at, holders),
         describe(entry.certificate()),
         entry.chain().stream().map(X509::der).toList());
   }

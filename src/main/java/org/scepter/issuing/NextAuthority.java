@@ -5,10 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.scepter.issuing.signing.Announcement;
+import org.scepter.issuing.signing.SigningFault;
 import org.scepter.pki.Der;
 
 /** The answer to GetNextCACert, made once for each pair of CAs. */
 final class NextAuthority {
+  private static final System.Logger LOG = System.getLogger(NextAuthority.class.getName());
+
   private final AuthorityKeys keys;
   private volatile Made made;
 
@@ -21,7 +24,12 @@ final class NextAuthority {
   /** Empty while no next CA is known. */
   Optional<Der> answer(Instant now) {
     Generation current = keys.current(now);
-    return keys.next(now).map(next -> answer(current, next));
+    try {
+      return keys.next(now).map(next -> answer(current, next));
+    } catch (SigningFault e) {
+      LOG.log(System.Logger.Level.WARNING, "the next CA cannot be told of now: " + e.getMessage());
+      return Optional.empty();
+    }
   }
 
   private Der answer(Generation current, Generation next) {

@@ -1,6 +1,5 @@
 package org.scepter.pki;
 
-import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
@@ -11,7 +10,6 @@ import org.bouncycastle.cms.SignerInformation;
 import org.bouncycastle.cms.jcajce.JcaSignerInfoGeneratorBuilder;
 import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 
 /** How Scepter's own keys sign what goes between its servers: CMS SignedData (RFC 5652). */
@@ -26,13 +24,15 @@ public final class CmsSignature {
 
   /** A signer, with SHA-256, of what is being made. */
   public static SignerInfoGenerator by(
-      X509Certificate certificate, PrivateKey key, Provider provider)
+      X509Certificate certificate, KeyHolder key, Provider provider)
       throws OperatorCreationException, CertificateException {
-    String algorithm = "RSA".equals(key.getAlgorithm()) ? "SHA256withRSA" : "SHA256withECDSA";
+    String algorithm =
+        "RSA".equals(certificate.getPublicKey().getAlgorithm())
+            ? "SHA256withRSA"
+            : "SHA256withECDSA";
     return new JcaSignerInfoGeneratorBuilder(
             new JcaDigestCalculatorProviderBuilder().setProvider(provider).build())
-        .build(
-            new JcaContentSignerBuilder(algorithm).setProvider(provider).build(key), certificate);
+        .build(new HeldSigner(key, algorithm), certificate);
   }
 
   /** Whether its digest is one that nobody finds another content for. */

@@ -7,6 +7,7 @@ import jakarta.ws.rs.core.Response.Status;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.util.UUID;
+import org.scepter.pki.KeyOutOfReachException;
 
 /**
  * Turns what escapes a resource into a problem document. Our own faults show a correlation id
@@ -21,6 +22,11 @@ public class ProblemMapper implements ExceptionMapper<Throwable> {
   public Response toResponse(Throwable fault) {
     if (fault instanceof WebApplicationException web && web.getResponse().getStatus() < 500) {
       return answer(web.getResponse());
+    }
+    if (fault instanceof KeyOutOfReachException) {
+      LOG.log(System.Logger.Level.ERROR, "a key is out of reach: " + fault.getMessage());
+      return Problem.of(Status.SERVICE_UNAVAILABLE, "A key is out of reach; ask again later.")
+          .toResponse();
     }
     String id = UUID.randomUUID().toString();
     LOG.log(System.Logger.Level.ERROR, "request failed, correlation id " + id, fault);

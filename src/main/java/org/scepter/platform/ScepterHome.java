@@ -11,8 +11,12 @@ import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Properties;
+import org.scepter.platform.keys.TokenAlias;
+import org.scepter.platform.keys.TokenKey;
+import org.scepter.platform.keys.TokenPlace;
 
 /**
  * The directory that holds a node's keys and files, as {@code scepter init} lays it out. The
@@ -102,7 +106,8 @@ public final class ScepterHome {
   }
 
   /**
-   * The only private key of a PKCS#12 file of this home.
+   * The only private key of a PKCS#12 file of this home; where it is in the token, one that cannot
+   * be taken out.
    *
    * @param path relative to the home, {@code ra/signing.p12}
    * @throws UnusableHomeException if the file is missing, the password is wrong or it holds no key
@@ -113,15 +118,32 @@ public final class ScepterHome {
       char[] password = password();
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(in, password);
-      for (String alias : java.util.Collections.list(store.aliases())) {
+      List<String> aliases = Collections.list(store.aliases());
+      for (String alias : aliases) {
         if (store.getKey(alias, password) instanceof PrivateKey key) {
           return new KeyEntry(alias, key, chain(store.getCertificateChain(alias)));
         }
+      }
+      List<TokenAlias> inToken = TokenAlias.all(aliases);
+      if (!inToken.isEmpty()) {
+        return keyInToken(store, inToken);
       }
     } catch (IOException | GeneralSecurityException e) {
       throw new UnusableHomeException(file + " cannot be opened: " + e.getMessage());
     }
     throw new UnusableHomeException(file + " holds no private key");
+  }
+
+  private KeyEntry keyInToken(KeyStore store, List<TokenAlias> aliases)
+      throws IOException, GeneralSecurityException {
+    List<X509Certificate> chain = new ArrayList<>();
+    for (TokenAlias each : aliases) {
+      chain.add((X509Certificate) store.getCertificate(each.written()));
+    }
+    TokenAlias first = aliases.get(0);
+    String algorithm = chain.get(0).getPublicKey().getAlgorithm();
+    return new KeyEntry(
+        first.alias(), new TokenKey(TokenPlace.of(directory), first.name(), algorithm), chain);
   }
 
   /**
@@ -134,7 +156,7 @@ public final class ScepterHome {
     try (InputStream in = Files.newInputStream(resolve(path))) {
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(in, password());
-      for (String alias : java.util.Collections.list(store.aliases())) {
+      for (String alias : Collections.list(store.aliases())) {
         Certificate[] chain = store.getCertificateChain(alias);
         all.addAll(chain(chain == null ? new Certificate[] {store.getCertificate(alias)} : chain));
       }

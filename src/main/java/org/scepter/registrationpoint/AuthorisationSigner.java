@@ -17,9 +17,11 @@ import org.scepter.enrolment.SignedAuthorisation;
 import org.scepter.enrolment.SignerHandover;
 import org.scepter.enrolment.SignerHandover.Signer;
 import org.scepter.pki.Der;
+import org.scepter.pki.KeyHolder;
 import org.scepter.platform.KeyEntry;
 import org.scepter.platform.ScepterHome;
 import org.scepter.platform.UnusableHomeException;
+import org.scepter.platform.keys.KeyHolders;
 import org.scepter.platform.peer.PinnedCertificates;
 
 /**
@@ -35,10 +37,11 @@ public class AuthorisationSigner {
   private final Path file;
   private final PinnedCertificates box;
   private final Provider provider;
+  private final KeyHolders holders;
   private volatile Held held;
   private volatile Told told;
 
-  private record Held(FileTime written, KeyEntry key) {}
+  private record Held(FileTime written, KeyEntry key, KeyHolder holder) {}
 
   private record Told(List<X509Certificate> box, KeyEntry key, String handover) {}
 
@@ -47,54 +50,62 @@ public class AuthorisationSigner {
     this.file = null;
     this.box = null;
     this.provider = null;
+    this.holders = null;
   }
 
   @Inject
-  public AuthorisationSigner(ScepterHome home, Provider provider, Clock clock) {
+  public AuthorisationSigner(ScepterHome home, Provider provider, KeyHolders holders, Clock clock) {
     this.home = home;
     this.file = home.resolve(FILE);
     this.box = new PinnedCertificates(home.resolve("certmgr.box"), clock);
     this.provider = provider;
-    this.held = new Held(FileTime.fromMillis(0), home.key(FILE));
+    this.holders = holders;
+    this.held = read(FileTime.fromMillis(0));
   }
 
   public SignedAuthorisation sign(Authorisation given) {
-    KeyEntry key = key();
-    return SignedAuthorisation.sign(given, key.certificate(), key.privateKey(), provider);
+    Held held = held();
+    return SignedAuthorisation.sign(given, held.key().certificate(), held.holder(), provider);
   }
 
-  private KeyEntry key() {
+  private Held read(FileTime written) {
+    KeyEntry key = home.key(FILE);
+    return new Held(written, key, holders.of(key.privateKey()));
+  }
+
+  private Held held() {
     Held now = held;
     try {
       FileTime written = Files.getLastModifiedTime(file);
       if (!written.equals(now.written())) {
-        now = new Held(written, home.key(FILE));
+        now = read(written);
         held = now;
       }
     } catch (IOException e) {
       throw new UnusableHomeException(file + " cannot be read: " + e.getMessage());
     }
-    return now.key();
+    return now;
   }
 
   /** What {@code certmgr.box} has, for nodes that pin one of the keys that sign this. */
   public String handover() {
-    KeyEntry key = key();
+    Held now = held();
+    KeyEntry key = now.key();
     List<X509Certificate> all = box.all();
     Told last = told;
     if (last == null || !last.box().equals(all) || !last.key().equals(key)) {
-      last = new Told(all, key, signed(all, key));
+      last = new Told(all, key, signed(all, now));
       told = last;
     }
     return last.handover();
   }
 
-  private String signed(List<X509Certificate> all, KeyEntry key) {
+  private String signed(List<X509Certificate> all, Held now) {
     List<Signer> signers = new ArrayList<>();
-    signers.add(new Signer(key.certificate(), key.privateKey()));
+    signers.add(new Signer(now.key().certificate(), now.holder()));
     if (Files.exists(home.resolve(PREVIOUS))) {
       KeyEntry previous = home.key(PREVIOUS);
-      signers.add(new Signer(previous.certificate(), previous.privateKey()));
+      signers.add(new Signer(previous.certificate(), holders.of(previous.privateKey())));
     }
     return SignerHandover.sign(
         all.stream().map(AuthorisationSigner::der).toList(), signers, provider);

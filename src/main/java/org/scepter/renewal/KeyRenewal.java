@@ -3,7 +3,6 @@ package org.scepter.renewal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.Provider;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,6 +11,7 @@ import org.scepter.issuing.signing.X509;
 import org.scepter.issuing.succession.KeyFile;
 import org.scepter.platform.KeyEntry;
 import org.scepter.platform.ScepterHome;
+import org.scepter.platform.keys.KeyHolders;
 
 /**
  * Puts a new key and certificate in place of an old one in the home. Each file appears whole or not
@@ -24,15 +24,15 @@ final class KeyRenewal {
   private final ScepterHome home;
   private final Certifier certifier;
   private final SecureRandom random;
-  private final Provider provider;
+  private final KeyHolders holders;
   private final Clock clock;
 
   KeyRenewal(
-      ScepterHome home, Certifier certifier, SecureRandom random, Provider provider, Clock clock) {
+      ScepterHome home, Certifier certifier, SecureRandom random, KeyHolders holders, Clock clock) {
     this.home = home;
     this.certifier = certifier;
     this.random = random;
-    this.provider = provider;
+    this.holders = holders;
     this.clock = clock;
   }
 
@@ -52,7 +52,7 @@ final class KeyRenewal {
   /** A new key, certified in place of the one in {@code path}, which stays as it is. */
   KeyEntry certified(String name, String path) throws IOException {
     KeyEntry old = home.key(path);
-    NewKey fresh = NewKey.like(old.certificate(), random, provider);
+    NewKey fresh = NewKey.like(old, random, holders);
     Certifier.Certified made = certifier.certify(name, old, fresh.request());
     return fresh.certified(old.alias(), made.certificate(), made.chain());
   }

@@ -2,9 +2,6 @@ package org.scepter.renewal;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.PrivateKey;
-import java.security.Provider;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.Arrays;
@@ -14,35 +11,37 @@ import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.Extensions;
-import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.pkcs.PKCS10CertificationRequestBuilder;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 import org.scepter.issuing.signing.X509;
 import org.scepter.issuing.succession.KeyType;
+import org.scepter.issuing.succession.MadeKey;
 import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.Der;
+import org.scepter.pki.HeldSigner;
+import org.scepter.pki.KeyOutOfReachException;
 import org.scepter.pki.UnreadableException;
 import org.scepter.platform.KeyEntry;
+import org.scepter.platform.keys.KeyHolders;
 
 /** A key like an old one, and the request to certify it under the same names. */
 final class NewKey {
-  private final PrivateKey key;
+  private final MadeKey key;
   private final CertificationRequest request;
 
-  private NewKey(PrivateKey key, CertificationRequest request) {
+  private NewKey(MadeKey key, CertificationRequest request) {
     this.key = key;
     this.request = request;
   }
 
-  static NewKey like(X509Certificate old, SecureRandom random, Provider provider)
-      throws IOException {
+  static NewKey like(KeyEntry entry, SecureRandom random, KeyHolders holders) throws IOException {
+    X509Certificate old = entry.certificate();
     try {
       KeyType type = KeyType.of(old.getPublicKey());
-      KeyPair pair = type.generate(random);
+      MadeKey made = MadeKey.beside(entry.privateKey(), type, random);
       PKCS10CertificationRequestBuilder request =
           new JcaPKCS10CertificationRequestBuilder(
-              X500Name.getInstance(old.getSubjectX500Principal().getEncoded()), pair.getPublic());
+              X500Name.getInstance(old.getSubjectX500Principal().getEncoded()), made.publicKey());
       byte[] names = old.getExtensionValue(Extension.subjectAlternativeName.getId());
       if (names != null) {
         Extension same =
@@ -56,12 +55,14 @@ final class NewKey {
       byte[] der =
           request
               .build(
-                  new JcaContentSignerBuilder(type.isRsa() ? "SHA256withRSA" : "SHA256withECDSA")
-                      .setProvider(provider)
-                      .build(pair.getPrivate()))
+                  new HeldSigner(
+                      made.holder(holders), type.isRsa() ? "SHA256withRSA" : "SHA256withECDSA"))
               .getEncoded();
-      return new NewKey(pair.getPrivate(), CertificationRequest.read(der));
-    } catch (GeneralSecurityException | OperatorCreationException | UnreadableException e) {
+      return new NewKey(made, CertificationRequest.read(der));
+    } catch (GeneralSecurityException
+        | IllegalArgumentException
+        | KeyOutOfReachException
+        | UnreadableException e) {
       throw new IOException("no key like the old one: " + e.getMessage(), e);
     }
   }
@@ -88,7 +89,7 @@ final class NewKey {
         all.add(X509.certificate(each));
       }
       own.verify(all.get(1).getPublicKey());
-      return new KeyEntry(alias, key, all);
+      return key.certified(alias, all);
     } catch (GeneralSecurityException e) {
       throw new IOException("the certificate that came is of no use: " + e.getMessage(), e);
     }

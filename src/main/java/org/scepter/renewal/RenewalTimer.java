@@ -12,7 +12,6 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.security.Provider;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -22,6 +21,7 @@ import org.scepter.platform.NodeRole;
 import org.scepter.platform.PlatformSettings;
 import org.scepter.platform.ScepterHome;
 import org.scepter.platform.StartStep;
+import org.scepter.platform.keys.KeyHolders;
 import org.scepter.platform.store.JobLeases;
 
 /**
@@ -46,7 +46,7 @@ public class RenewalTimer implements StartStep {
   @Inject private Instance<InfrastructureBook> book;
   @Inject private Instance<JobLeases> leases;
   @Inject private SecureRandom random;
-  @Inject private Provider provider;
+  @Inject private KeyHolders holders;
   @Inject private Clock clock;
 
   private SignerRenewal signer;
@@ -64,7 +64,7 @@ public class RenewalTimer implements StartStep {
       return;
     }
     Certifier certifier = hasCa ? inside.get() : inFront.get();
-    KeyRenewal keys = new KeyRenewal(home.get(), certifier, random, provider, clock);
+    KeyRenewal keys = new KeyRenewal(home.get(), certifier, random, holders, clock);
     signer = new SignerRenewal(home.get(), keys);
     renewals = new Renewals(certificates, keys, signer, settings, clock);
     timers.createIntervalTimer(

@@ -3,7 +3,6 @@ package org.scepter.scep;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import org.scepter.enrolment.EndpointName;
-import org.scepter.enrolment.OutOfReachException;
 import org.scepter.pki.Der;
 import org.scepter.pki.TransactionId;
 import org.scepter.platform.UnusableHomeException;
@@ -147,7 +146,7 @@ final class OperationLog {
 
   /** Neither decided nor kept; the device is to send the same message again. */
   static void nobodyInReach(
-      EndpointName endpoint, Der message, TransactionId transaction, OutOfReachException cause) {
+      EndpointName endpoint, Der message, TransactionId transaction, RuntimeException cause) {
     LOG.log(
         System.Logger.Level.ERROR,
         () ->

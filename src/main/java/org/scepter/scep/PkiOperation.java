@@ -12,6 +12,7 @@ import org.scepter.enrolment.Enrolling;
 import org.scepter.enrolment.IssuingAuthority;
 import org.scepter.enrolment.OutOfReachException;
 import org.scepter.pki.Der;
+import org.scepter.pki.KeyOutOfReachException;
 import org.scepter.pki.TransactionId;
 import org.scepter.pki.UnreadableException;
 import org.scepter.platform.CurrentTransaction;
@@ -88,7 +89,7 @@ public class PkiOperation {
           Answer.PKI_MESSAGE,
           signed(
               opened, new Exchange(endpoint, message, transaction, arrival(opened), happenings)));
-    } catch (OutOfReachException e) {
+    } catch (OutOfReachException | KeyOutOfReachException e) {
       OperationLog.nobodyInReach(endpoint.name(), message, transaction, e);
       return Answer.tryLater();
     }
@@ -107,7 +108,7 @@ public class PkiOperation {
               .request()
               .accept(
                   new RequestAnswers(exchange, opened, authority, enrolling, issuingAuthority)));
-    } catch (OutOfReachException e) {
+    } catch (OutOfReachException | KeyOutOfReachException e) {
       throw e;
     } catch (RuntimeException e) {
       String correlation = UUID.randomUUID().toString();

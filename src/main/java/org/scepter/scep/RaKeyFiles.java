@@ -3,13 +3,10 @@ package org.scepter.scep;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
-import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.SecureRandom;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,32 +17,32 @@ import org.scepter.pki.UnreadableException;
 import org.scepter.platform.KeyEntry;
 import org.scepter.platform.ScepterHome;
 import org.scepter.platform.UnusableHomeException;
+import org.scepter.platform.keys.KeyHolders;
 import org.scepter.platform.ra.RaSet;
 import org.scepter.scep.protocol.CertRepWriter;
 import org.scepter.scep.protocol.RaDecryptionKey;
 
-/**
- * The RA's key sets in the home, as {@link RaSet} lays them out. They are turned into the
- * provider's own key objects once, because a foreign one is converted anew for each operation.
- */
+/** The RA's key sets in the home, as {@link RaSet} lays them out; each is prepared once. */
 @ApplicationScoped
 public class RaKeyFiles {
   private final ScepterHome home;
   private final Provider provider;
+  private final KeyHolders holders;
   private final SecureRandom random;
 
   RaKeyFiles() {
-    this(null, null, null);
+    this(null, null, null, null);
   }
 
   @Inject
-  public RaKeyFiles(ScepterHome home, Provider provider, SecureRandom random) {
+  public RaKeyFiles(ScepterHome home, Provider provider, KeyHolders holders, SecureRandom random) {
     this.home = home;
     this.provider = provider;
+    this.holders = holders;
     this.random = random;
   }
 
-  /** Verifies and decrypts. */
+  /** Verifies, and decrypts what is no key. */
   Provider provider() {
     return provider;
   }
@@ -82,10 +79,13 @@ public class RaKeyFiles {
     KeyEntry signing = home.key(set.signing());
     KeyEntry decryption = home.key(set.decryption());
     try {
+      KeyHolders.Decryption own =
+          holders.decryption(decryption.privateKey(), decryption.certificate().getPublicKey());
       return new RaKeySet(
           set,
-          new RaDecryptionKey(own(decryption), decryption.certificate(), provider, random),
-          new CertRepWriter(own(signing), signing.certificate(), provider, random),
+          new RaDecryptionKey(own.key(), decryption.certificate(), own.provider(), random),
+          new CertRepWriter(
+              holders.of(signing.privateKey()), signing.certificate(), provider, random),
           SubjectName.fromDer(decryption.certificate().getIssuerX500Principal().getEncoded()),
           List.of(der(signing), der(decryption)),
           issuers(signing));
@@ -93,12 +93,6 @@ public class RaKeyFiles {
       throw new UnusableHomeException(
           "key set " + set.number() + " in ra/ cannot be used: " + e.getMessage());
     }
-  }
-
-  private PrivateKey own(KeyEntry entry) throws GeneralSecurityException {
-    PrivateKey key = entry.privateKey();
-    return KeyFactory.getInstance(key.getAlgorithm(), provider)
-        .generatePrivate(new PKCS8EncodedKeySpec(key.getEncoded()));
   }
 
   private static List<Der> issuers(KeyEntry entry) throws CertificateEncodingException {

@@ -7,6 +7,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.ext.Provider;
 import java.util.UUID;
+import org.scepter.pki.KeyOutOfReachException;
 
 /** What escapes the resource becomes a line of text: devices read neither HTML nor JSON. */
 @Provider
@@ -22,6 +23,10 @@ public class ScepFaultMapper implements ExceptionMapper<Throwable> {
           response(Answer.plain(made.getStatus(), "Not acceptable."));
       String allow = made.getHeaderString(HttpHeaders.ALLOW);
       return allow == null ? response.build() : response.header(HttpHeaders.ALLOW, allow).build();
+    }
+    if (fault instanceof KeyOutOfReachException) {
+      LOG.log(System.Logger.Level.ERROR, "a key is out of reach: " + fault.getMessage());
+      return response(Answer.tryLater()).build();
     }
     String id = UUID.randomUUID().toString();
     LOG.log(System.Logger.Level.ERROR, "request failed, correlation id " + id, fault);

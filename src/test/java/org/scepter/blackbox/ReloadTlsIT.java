@@ -33,6 +33,7 @@ import org.scepter.pki.SubjectName;
 import org.scepter.pki.UnreadableException;
 import org.scepter.platform.KeyEntry;
 import org.scepter.platform.ScepterHome;
+import org.scepter.platform.keys.KeyHolders;
 import org.scepter.testing.Command;
 import org.scepter.testing.Eventually;
 import org.scepter.testing.OnServer;
@@ -194,7 +195,7 @@ class ReloadTlsIT {
         Issuer.of(
             ca,
             PublishedAt.below(URI.create(home.publicHttpUrl()), "issuing"),
-            new BouncyCastleProvider());
+            KeyHolders.by(new BouncyCastleProvider()));
     Der signed =
         issuer.sign(
             issuer.toBeSigned(

@@ -30,6 +30,7 @@ import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.scepter.pki.KeyHolder;
 import org.scepter.pki.KeyUsageMask;
 import org.scepter.pki.SerialNumber;
 import org.scepter.pki.Sha256;
@@ -76,7 +77,8 @@ class SignedAuthorisationTest {
     }
 
     SignedAuthorisation sign(Authorisation given) {
-      return SignedAuthorisation.sign(given, certificate, keys.getPrivate(), PROVIDER);
+      return SignedAuthorisation.sign(
+          given, certificate, KeyHolder.of(keys.getPrivate(), PROVIDER), PROVIDER);
     }
   }
 

@@ -22,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scepter.enrolment.SignerHandover.Signer;
 import org.scepter.pki.Der;
+import org.scepter.pki.KeyHolder;
 import org.scepter.pki.UnreadableException;
 import org.scepter.testing.scep.TestKeys;
 
@@ -48,7 +49,7 @@ class SignerHandoverTest {
                           name,
                           key.getPublic())
                       .build(new JcaContentSignerBuilder("SHA256withRSA").build(key.getPrivate()))),
-          key.getPrivate());
+          KeyHolder.of(key.getPrivate(), PROVIDER));
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }

@@ -20,6 +20,7 @@ import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.Der;
 import org.scepter.pki.KeyUsageMask;
 import org.scepter.pki.SubjectAltName;
+import org.scepter.platform.keys.KeyHolders;
 
 /** An encoder that put something else than authorised into a certificate would be caught. */
 class CertificateCheckTest {
@@ -32,7 +33,7 @@ class CertificateCheckTest {
     ca =
         new AuthorityKeys(
                 Given.home(directory.resolve("home"), "init.root.key-type=ec-p256"),
-                Given.PROVIDER,
+                KeyHolders.by(Given.PROVIDER),
                 java.time.Clock.systemUTC())
             .issuing();
   }

@@ -35,6 +35,7 @@ import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.Der;
 import org.scepter.pki.Thumbprint;
 import org.scepter.platform.ScepterHome;
+import org.scepter.platform.keys.KeyHolders;
 import org.scepter.testing.SetClock;
 
 class GenerationsTest {
@@ -60,7 +61,7 @@ class GenerationsTest {
 
   private Successors successors(Instant at) {
     Clock clock = Clock.fixed(at, ZoneOffset.UTC);
-    return new Successors(home, Given.PROVIDER, new SecureRandom(), clock);
+    return new Successors(home, KeyHolders.by(Given.PROVIDER), new SecureRandom(), clock);
   }
 
   private Planned schedule() throws Exception {
@@ -70,7 +71,7 @@ class GenerationsTest {
 
   private LocalIssuingAuthority authority(Instant at) {
     Clock clock = Clock.fixed(at, ZoneOffset.UTC);
-    AuthorityKeys keys = new AuthorityKeys(home, Given.PROVIDER, clock);
+    AuthorityKeys keys = new AuthorityKeys(home, KeyHolders.by(Given.PROVIDER), clock);
     return new LocalIssuingAuthority(
         keys,
         Given.settings(),
@@ -225,7 +226,7 @@ class GenerationsTest {
   @Test
   void a_running_server_notices_within_seconds_what_was_scheduled_and_withdrawn() throws Exception {
     SetClock clock = new SetClock(BEFORE);
-    AuthorityKeys keys = new AuthorityKeys(home, Given.PROVIDER, clock);
+    AuthorityKeys keys = new AuthorityKeys(home, KeyHolders.by(Given.PROVIDER), clock);
     assertThat(keys.generations()).hasSize(1);
     schedule();
     assertThat(keys.generations()).hasSize(1);
@@ -277,7 +278,7 @@ class GenerationsTest {
     assertThat(((Refused) issue(BEFORE, Given.authorised(REQUEST), next)).detail())
         .contains("another CA");
     AuthorityKeys keys =
-        new AuthorityKeys(home, Given.PROVIDER, Clock.fixed(SWITCH, ZoneOffset.UTC));
+        new AuthorityKeys(home, KeyHolders.by(Given.PROVIDER), Clock.fixed(SWITCH, ZoneOffset.UTC));
     assertThat(keys.published()).extracting(Generation::number).containsExactly(1, 2);
     assertThat(keys.recordedBy(next)).isPresent();
     assertThat(keys.issuing().certificate().thumbprint()).isEqualTo(ca(1));

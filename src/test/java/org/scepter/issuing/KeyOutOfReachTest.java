@@ -19,6 +19,7 @@ import org.scepter.enrolment.Issuance;
 import org.scepter.enrolment.Issued;
 import org.scepter.enrolment.Unreachable;
 import org.scepter.pki.CertificationRequest;
+import org.scepter.platform.keys.KeyHolders;
 
 /** The CA's key lies in a module that comes and goes. */
 class KeyOutOfReachTest {
@@ -51,7 +52,9 @@ class KeyOutOfReachTest {
     Clock clock = Clock.fixed(Given.NOW, ZoneOffset.UTC);
     AuthorityKeys keys =
         new AuthorityKeys(
-            Given.home(directory.resolve("home"), "init.root.key-type=rsa-2048"), module, clock);
+            Given.home(directory.resolve("home"), "init.root.key-type=rsa-2048"),
+            KeyHolders.by(module),
+            clock);
     keys.issuing();
     return new LocalIssuingAuthority(
         keys,

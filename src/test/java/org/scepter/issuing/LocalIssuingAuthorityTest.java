@@ -38,6 +38,7 @@ import org.scepter.pki.SerialNumber;
 import org.scepter.pki.SubjectAltName;
 import org.scepter.platform.Happening;
 import org.scepter.platform.ScepterHome;
+import org.scepter.platform.keys.KeyHolders;
 
 class LocalIssuingAuthorityTest {
   @TempDir private static Path directory;
@@ -52,14 +53,18 @@ class LocalIssuingAuthorityTest {
   @BeforeAll
   static void home() {
     ScepterHome home = Given.home(directory.resolve("rsa"), "init.root.key-type=rsa-2048");
-    keys = new AuthorityKeys(home, Given.PROVIDER, Clock.fixed(Given.NOW, ZoneOffset.UTC));
+    keys =
+        new AuthorityKeys(
+            home, KeyHolders.by(Given.PROVIDER), Clock.fixed(Given.NOW, ZoneOffset.UTC));
     ScepterHome ec =
         Given.home(
             directory.resolve("ec"),
             "init.root.key-type=ec-p384",
             "init.issuing.key-type=ec-p384",
             "init.issuing.lifetime=P100D");
-    ecKeys = new AuthorityKeys(ec, Given.PROVIDER, Clock.fixed(Given.NOW, ZoneOffset.UTC));
+    ecKeys =
+        new AuthorityKeys(
+            ec, KeyHolders.by(Given.PROVIDER), Clock.fixed(Given.NOW, ZoneOffset.UTC));
   }
 
   private LocalIssuingAuthority authority(AuthorityKeys by, Instant at) {

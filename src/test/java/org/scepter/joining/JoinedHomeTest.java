@@ -33,6 +33,7 @@ import org.scepter.issuing.succession.ClaimsInMemory;
 import org.scepter.joining.keys.KeyHandout;
 import org.scepter.pki.Der;
 import org.scepter.platform.ScepterHome;
+import org.scepter.platform.keys.KeyHolders;
 import org.scepter.testing.InsideDouble;
 
 /** The home of a node that joins: what goes over and what stays where it was made. */
@@ -92,7 +93,7 @@ class JoinedHomeTest {
     NodeCertificates certificates =
         new NodeCertificates(
             inside,
-            new AuthorityKeys(inside, PROVIDER, CLOCK),
+            new AuthorityKeys(inside, KeyHolders.by(PROVIDER), CLOCK),
             new RecordsInMemory(),
             new SecureRandom(),
             CLOCK);

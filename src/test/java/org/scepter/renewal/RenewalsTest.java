@@ -38,6 +38,7 @@ import org.scepter.platform.KeyEntry;
 import org.scepter.platform.PlatformSettings;
 import org.scepter.platform.ScepterHome;
 import org.scepter.platform.SettingsReader;
+import org.scepter.platform.keys.KeyHolders;
 import org.scepter.testing.Homes;
 import org.scepter.testing.OneBean;
 import org.scepter.testing.OwnServer;
@@ -88,7 +89,7 @@ class RenewalsTest {
     PlatformSettings platform = PlatformSettings.from(reader);
     RenewalSettings settings = RenewalSettings.from(reader);
     assertThat(reader.faults()).isEmpty();
-    KeyRenewal keys = new KeyRenewal(home, certifier, RANDOM, PROVIDER, clock);
+    KeyRenewal keys = new KeyRenewal(home, certifier, RANDOM, KeyHolders.by(PROVIDER), clock);
     return new Renewals(
         new OwnCertificates(new OneBean<>(home), platform, settings),
         keys,
@@ -262,7 +263,10 @@ class RenewalsTest {
       KeyEntry ca = home.key("ca/issuing.p12");
       try {
         Issuer issuer =
-            Issuer.of(ca, PublishedAt.below(URI.create("http://localhost"), "issuing"), PROVIDER);
+            Issuer.of(
+                ca,
+                PublishedAt.below(URI.create("http://localhost"), "issuing"),
+                KeyHolders.by(PROVIDER));
         List<String> purposes = old.certificate().getExtendedKeyUsage();
         Der signed =
             issuer.sign(

@@ -32,6 +32,7 @@ import org.scepter.pki.Der;
 import org.scepter.platform.PlatformSettings;
 import org.scepter.platform.ScepterHome;
 import org.scepter.platform.SettingsReader;
+import org.scepter.platform.keys.KeyHolders;
 import org.scepter.scep.endpoint.ScepSettings;
 
 /** A registration authority with fresh keys in a home of its own, and a CA's certificate. */
@@ -135,7 +136,8 @@ final class TestRa {
         new RegistrationAuthority(
             PlatformSettings.from(new SettingsReader(key -> Optional.ofNullable(node.get(key)))),
             settings,
-            new RaKeyFiles(ScepterHome.open(directory), PROVIDER, new SecureRandom()),
+            new RaKeyFiles(
+                ScepterHome.open(directory), PROVIDER, KeyHolders.by(PROVIDER), new SecureRandom()),
             ca,
             clock);
     authority.start();

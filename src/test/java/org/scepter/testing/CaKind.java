@@ -41,6 +41,7 @@ public enum CaKind {
                 Path.of("target", "ec-server"),
                 "init.root.key-type=ec-p384",
                 "init.issuing.key-type=ec-p256")
+            .with("scepter.crypto.provider", "bc")
             .start();
   }
 }

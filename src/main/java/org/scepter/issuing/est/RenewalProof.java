@@ -19,8 +19,10 @@ import org.scepter.issuing.signing.X509;
 import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.CmsSignature;
 import org.scepter.pki.Der;
+import org.scepter.pki.KeyOutOfReachException;
 import org.scepter.pki.UnreadableException;
 import org.scepter.platform.KeyEntry;
+import org.scepter.platform.keys.KeyHolders;
 
 /**
  * That a request comes from who has the key of the certificate to be renewed, where this cannot be
@@ -41,14 +43,19 @@ public final class RenewalProof {
     try {
       CMSSignedDataGenerator generator = new CMSSignedDataGenerator();
       generator.addSignerInfoGenerator(
-          CmsSignature.by(old.certificate(), old.privateKey(), provider));
+          CmsSignature.by(
+              old.certificate(), KeyHolders.by(provider).of(old.privateKey()), provider));
       generator.addCertificate(new JcaX509CertificateHolder(old.certificate()));
       byte[] proof =
           generator
               .generate(new CMSProcessableByteArray(request.der().bytes()), false)
               .getEncoded("DER");
       return Base64.getEncoder().encodeToString(proof);
-    } catch (OperatorCreationException | CMSException | CertificateException e) {
+    } catch (OperatorCreationException
+        | CMSException
+        | CertificateException
+        | IllegalArgumentException
+        | KeyOutOfReachException e) {
       throw new IOException("the old key cannot sign: " + e.getMessage(), e);
     }
   }

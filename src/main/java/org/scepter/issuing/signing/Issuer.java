@@ -1,7 +1,6 @@
 package org.scepter.issuing.signing;
 
 import java.io.IOException;
-import java.security.Provider;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
@@ -16,6 +15,7 @@ import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.scepter.pki.Der;
 import org.scepter.platform.KeyEntry;
+import org.scepter.platform.keys.KeyHolders;
 
 /**
  * A CA that signs: its name, key and the addresses at which it publishes. What is signed is made in
@@ -36,12 +36,13 @@ public final class Issuer {
   }
 
   /** The CA whose certificate and key {@code entry} holds. */
-  public static Issuer of(KeyEntry entry, PublishedAt published, Provider provider) {
+  public static Issuer of(KeyEntry entry, PublishedAt published, KeyHolders keys) {
     X509CertificateHolder certificate = holder(entry.certificate());
     return new Issuer(
         certificate.getSubject(),
         keyIdentifier(certificate),
-        SigningKey.of(entry.privateKey(), entry.certificate().getPublicKey(), provider),
+        SigningKey.of(
+            keys.of(entry.privateKey()), entry.certificate().getPublicKey(), keys.verifying()),
         published);
   }
 

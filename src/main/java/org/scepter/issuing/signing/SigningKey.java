@@ -4,49 +4,48 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
-import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.ECKey;
 import java.security.interfaces.RSAKey;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.DefaultSignatureAlgorithmIdentifierFinder;
+import org.scepter.pki.KeyHolder;
+import org.scepter.pki.KeyOutOfReachException;
 
 /**
- * A CA's key pair, held as key objects of the one provider that uses it: a foreign key object costs
- * a conversion with each signature. RSA and P-256 sign with SHA-256, P-384 with SHA-384.
+ * A CA's key pair, prepared once: a foreign key object costs a conversion with each signature. RSA
+ * and P-256 sign with SHA-256, P-384 with SHA-384.
  */
 public final class SigningKey {
-  private final PrivateKey privateKey;
+  private final KeyHolder holder;
   private final PublicKey publicKey;
-  private final Provider provider;
+  private final Provider verifying;
   private final String signature;
   private final AlgorithmIdentifier algorithm;
 
-  private SigningKey(PrivateKey privateKey, PublicKey publicKey, Provider provider) {
-    this.privateKey = privateKey;
+  private SigningKey(KeyHolder holder, PublicKey publicKey, Provider verifying) {
+    this.holder = holder;
     this.publicKey = publicKey;
-    this.provider = provider;
+    this.verifying = verifying;
     this.signature = signatureOf(publicKey);
     this.algorithm = new DefaultSignatureAlgorithmIdentifierFinder().find(signature);
   }
 
   /**
-   * @throws IllegalArgumentException if {@code provider} cannot use the keys, or they are neither
-   *     RSA nor EC
+   * @param verifying verifies what {@code holder} has signed
+   * @throws IllegalArgumentException if {@code verifying} cannot use the key, or it is neither RSA
+   *     nor EC
    */
-  public static SigningKey of(PrivateKey privateKey, PublicKey publicKey, Provider provider) {
+  public static SigningKey of(KeyHolder holder, PublicKey publicKey, Provider verifying) {
     try {
-      KeyFactory keys = KeyFactory.getInstance(publicKey.getAlgorithm(), provider);
+      KeyFactory keys = KeyFactory.getInstance(publicKey.getAlgorithm(), verifying);
       return new SigningKey(
-          keys.generatePrivate(new PKCS8EncodedKeySpec(privateKey.getEncoded())),
-          keys.generatePublic(new X509EncodedKeySpec(publicKey.getEncoded())),
-          provider);
+          holder, keys.generatePublic(new X509EncodedKeySpec(publicKey.getEncoded())), verifying);
     } catch (GeneralSecurityException e) {
       throw new IllegalArgumentException("the CA's key cannot be used: " + e.getMessage(), e);
     }
@@ -89,7 +88,7 @@ public final class SigningKey {
 
   boolean hasSigned(X509Certificate certificate) {
     try {
-      certificate.verify(publicKey, provider);
+      certificate.verify(publicKey, verifying);
       return true;
     } catch (GeneralSecurityException e) {
       return false;
@@ -99,10 +98,7 @@ public final class SigningKey {
   /** Signs and verifies what it signed: a signature made by a faulty CPU can give the key away. */
   byte[] sign(byte[] content) {
     try {
-      Signature signing = Signature.getInstance(signature, provider);
-      signing.initSign(privateKey);
-      signing.update(content);
-      byte[] signed = signing.sign();
+      byte[] signed = holder.sign(signature, content);
       if (!verifies(content, signed)) {
         throw new SigningFault("a signature just made does not verify");
       }
@@ -116,9 +112,9 @@ public final class SigningKey {
   }
 
   private boolean verifies(byte[] content, byte[] signed) throws GeneralSecurityException {
-    Signature verifying = Signature.getInstance(signature, provider);
-    verifying.initVerify(publicKey);
-    verifying.update(content);
-    return verifying.verify(signed);
+    Signature check = KeyHolder.signature(signature, verifying);
+    check.initVerify(publicKey);
+    check.update(content);
+    return check.verify(signed);
   }
 }

@@ -11,7 +11,7 @@ import org.scepter.platform.ScepterHome;
 /** Lets one at a time make keys in a home, whether it is the command or a server. */
 public final class HomeLock {
   /** Why nothing was done. */
-  static final String BUSY = "another run is at work on this home's CAs";
+  public static final String BUSY = "another run is at work on this home's CAs";
 
   private static final String FILE = "ca/.succession";
 

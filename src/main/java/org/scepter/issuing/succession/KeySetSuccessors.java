@@ -4,7 +4,6 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.Provider;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -20,30 +19,31 @@ import org.scepter.issuing.succession.Planned.Objection;
 import org.scepter.pki.Sha256;
 import org.scepter.platform.KeyEntry;
 import org.scepter.platform.ScepterHome;
+import org.scepter.platform.keys.KeyHolders;
 import org.scepter.platform.ra.RaSet;
 
 /** Makes the RA's next key set in a home, under the CA that will be the current one at its time. */
 @Dependent
 public final class KeySetSuccessors {
   private final ScepterHome home;
-  private final Provider provider;
+  private final KeyHolders holders;
   private final SecureRandom random;
   private final Clock clock;
   private final SuccessorFiles files;
 
   @Inject
-  public KeySetSuccessors(ScepterHome home, Provider provider, SecureRandom random, Clock clock) {
-    this(home, provider, random, clock, change -> {});
+  public KeySetSuccessors(ScepterHome home, KeyHolders holders, SecureRandom random, Clock clock) {
+    this(home, holders, random, clock, change -> {});
   }
 
   KeySetSuccessors(
       ScepterHome home,
-      Provider provider,
+      KeyHolders holders,
       SecureRandom random,
       Clock clock,
       SuccessorFiles.Step step) {
     this.home = home;
-    this.provider = provider;
+    this.holders = holders;
     this.random = random;
     this.clock = clock;
     this.files = new SuccessorFiles(home, step);
@@ -87,7 +87,7 @@ public final class KeySetSuccessors {
           Objection.SCHEDULED_ALREADY, "another server inside has made the next key set");
     }
     SuccessorKeys keys =
-        new SuccessorKeys(home, provider, random, now.truncatedTo(ChronoUnit.SECONDS));
+        new SuccessorKeys(home, holders, random, now.truncatedTo(ChronoUnit.SECONDS));
     try {
       files.write(keys.registrationAuthority(keys.newest(generation), made, issuing, from), made);
     } catch (GeneralSecurityException e) {

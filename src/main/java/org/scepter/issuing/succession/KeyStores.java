@@ -8,17 +8,26 @@ import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import org.scepter.platform.KeyEntry;
+import org.scepter.platform.keys.TokenAlias;
+import org.scepter.platform.keys.TokenKey;
 
 /** The PKCS#12 files of a home, as bytes. */
 public final class KeyStores {
   private KeyStores() {}
 
-  /** One with one key. */
+  /** One with one key, or with its chain and where it is. */
   public static byte[] of(KeyEntry key, char[] password)
       throws GeneralSecurityException, IOException {
     KeyStore store = empty();
-    store.setKeyEntry(
-        key.alias(), key.privateKey(), password, key.chain().toArray(Certificate[]::new));
+    if (key.privateKey() instanceof TokenKey inToken) {
+      for (int i = 0; i < key.chain().size(); i++) {
+        String alias = new TokenAlias(i, key.alias(), inToken.name()).written();
+        store.setCertificateEntry(alias, key.chain().get(i));
+      }
+    } else {
+      store.setKeyEntry(
+          key.alias(), key.privateKey(), password, key.chain().toArray(Certificate[]::new));
+    }
     return encoded(store, password);
   }
 

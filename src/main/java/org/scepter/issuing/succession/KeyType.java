@@ -51,7 +51,11 @@ public enum KeyType {
     return Arrays.stream(values()).filter(type -> type.written().equals(text)).findFirst();
   }
 
-  private AlgorithmParameterSpec parameters() {
+  String algorithm() {
+    return algorithm;
+  }
+
+  AlgorithmParameterSpec parameters() {
     return isRsa()
         ? new RSAKeyGenParameterSpec(Integer.parseInt(variant), RSAKeyGenParameterSpec.F4)
         : new ECGenParameterSpec(variant);

@@ -3,8 +3,6 @@ package org.scepter.issuing.succession;
 import java.io.IOException;
 import java.net.URI;
 import java.security.GeneralSecurityException;
-import java.security.KeyPair;
-import java.security.Provider;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
@@ -31,6 +29,7 @@ import org.scepter.pki.SubjectName;
 import org.scepter.pki.UnreadableException;
 import org.scepter.platform.KeyEntry;
 import org.scepter.platform.ScepterHome;
+import org.scepter.platform.keys.KeyHolders;
 import org.scepter.platform.ra.RaSet;
 
 /** Makes a successor's keys and certificates after the pattern of what is there. */
@@ -41,13 +40,13 @@ final class SuccessorKeys {
   private static final int CA_USAGES = DIGITAL_SIGNATURE | 0x04 | 0x02; // keyCertSign, cRLSign
 
   private final ScepterHome home;
-  private final Provider provider;
+  private final KeyHolders holders;
   private final SecureRandom random;
   private final Instant now;
 
-  SuccessorKeys(ScepterHome home, Provider provider, SecureRandom random, Instant now) {
+  SuccessorKeys(ScepterHome home, KeyHolders holders, SecureRandom random, Instant now) {
     this.home = home;
-    this.provider = provider;
+    this.holders = holders;
     this.random = random;
     this.now = now;
   }
@@ -62,12 +61,12 @@ final class SuccessorKeys {
   Map<String, KeyEntry> make(Takeover wanted, int last, int number, RaSet ra)
       throws GeneralSecurityException, IOException {
     KeyEntry root = home.key("ca/root.p12");
-    X509Certificate pattern = home.key("ca/" + Generation.name(last) + ".p12").certificate();
+    KeyEntry pattern = home.key("ca/" + Generation.name(last) + ".p12");
     String name = Generation.name(number);
     SubjectName subject =
         numbered(home.key("ca/" + Generation.name(1) + ".p12").certificate(), number);
-    KeyType type = wanted.keyType().orElse(KeyType.of(pattern.getPublicKey()));
-    Instant since = pattern.getNotBefore().toInstant();
+    KeyType type = wanted.keyType().orElse(KeyType.of(pattern.certificate().getPublicKey()));
+    Instant since = pattern.certificate().getNotBefore().toInstant();
     Like ca = new Like(pattern, since, subject, Constraint.ISSUING, CA_USAGES, type);
     Map<String, KeyEntry> entries = new LinkedHashMap<>();
     KeyEntry issuing = below(root, "root", ca, name, wanted.activeFrom());
@@ -82,16 +81,16 @@ final class SuccessorKeys {
       throws GeneralSecurityException, IOException {
     Map<String, KeyEntry> entries = new LinkedHashMap<>();
     for (String kind : List.of("decryption", "signing")) {
-      X509Certificate old = home.key("ra/" + pattern.alias(kind) + ".p12").certificate();
+      KeyEntry old = home.key("ra/" + pattern.alias(kind) + ".p12");
       int usage = kind.equals("signing") ? DIGITAL_SIGNATURE : KEY_ENCIPHERMENT;
       Like ra =
           new Like(
               old,
-              pattern.activeFrom().orElse(old.getNotBefore().toInstant()),
-              subject(old.getSubjectX500Principal().getEncoded()),
+              pattern.activeFrom().orElse(old.certificate().getNotBefore().toInstant()),
+              subject(old.certificate().getSubjectX500Principal().getEncoded()),
               Constraint.END_ENTITY,
               usage,
-              KeyType.of(old.getPublicKey()));
+              KeyType.of(old.certificate().getPublicKey()));
       String alias = made.alias(kind);
       String issuer = Generation.name(made.generation());
       entries.put("ra/" + alias, below(issuing, issuer, ra, alias, activeFrom));
@@ -112,7 +111,7 @@ final class SuccessorKeys {
   // Its life is counted from when it was told of: it is made some time before, and each one would
   // live by that longer than the last.
   private record Like(
-      X509Certificate pattern,
+      KeyEntry pattern,
       Instant since,
       SubjectName subject,
       Constraint constraint,
@@ -122,10 +121,10 @@ final class SuccessorKeys {
   private KeyEntry below(
       KeyEntry issuer, String issuerName, Like like, String alias, Instant activeFrom)
       throws GeneralSecurityException, IOException {
-    KeyPair keys = like.keyType().generate(random);
+    MadeKey key = MadeKey.beside(like.pattern().privateKey(), like.keyType(), random);
     URI base = URI.create(home.publicHttpUrl());
-    Issuer signing = Issuer.of(issuer, PublishedAt.below(base, issuerName), provider);
-    X509Certificate pattern = like.pattern();
+    Issuer signing = Issuer.of(issuer, PublishedAt.below(base, issuerName), holders);
+    X509Certificate pattern = like.pattern().certificate();
     Instant end =
         activeFrom.plus(Duration.between(like.since(), pattern.getNotAfter().toInstant()));
     Instant latest = issuer.certificate().getNotAfter().toInstant();
@@ -135,7 +134,7 @@ final class SuccessorKeys {
             new CertificatePlan(
                 SerialNumber.random(random),
                 like.subject(),
-                Der.of(keys.getPublic().getEncoded()),
+                Der.of(key.publicKey().getEncoded()),
                 now.minus(BACKDATE),
                 end.isAfter(latest) ? latest : end,
                 like.constraint(),
@@ -145,7 +144,7 @@ final class SuccessorKeys {
                 Optional.empty()));
     List<X509Certificate> chain = new ArrayList<>(List.of(X509.certificate(signing.sign(tbs))));
     chain.addAll(issuer.chain());
-    return new KeyEntry(alias, keys.getPrivate(), chain);
+    return key.certified(alias, chain);
   }
 
   /** The first CA's name with a number behind its CN. */

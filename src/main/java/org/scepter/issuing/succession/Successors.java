@@ -4,7 +4,6 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.Provider;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -17,6 +16,7 @@ import org.scepter.issuing.Succession;
 import org.scepter.issuing.succession.Planned.Objection;
 import org.scepter.platform.KeyEntry;
 import org.scepter.platform.ScepterHome;
+import org.scepter.platform.keys.KeyHolders;
 import org.scepter.platform.ra.RaSet;
 
 /**
@@ -26,24 +26,24 @@ import org.scepter.platform.ra.RaSet;
 @Dependent
 public final class Successors {
   private final ScepterHome home;
-  private final Provider provider;
+  private final KeyHolders holders;
   private final SecureRandom random;
   private final Clock clock;
   private final SuccessorFiles files;
 
   @Inject
-  public Successors(ScepterHome home, Provider provider, SecureRandom random, Clock clock) {
-    this(home, provider, random, clock, change -> {});
+  public Successors(ScepterHome home, KeyHolders holders, SecureRandom random, Clock clock) {
+    this(home, holders, random, clock, change -> {});
   }
 
   Successors(
       ScepterHome home,
-      Provider provider,
+      KeyHolders holders,
       SecureRandom random,
       Clock clock,
       SuccessorFiles.Step step) {
     this.home = home;
-    this.provider = provider;
+    this.holders = holders;
     this.random = random;
     this.clock = clock;
     this.files = new SuccessorFiles(home, step);
@@ -86,7 +86,7 @@ public final class Successors {
   }
 
   private SuccessorKeys keys(Instant now) {
-    return new SuccessorKeys(home, provider, random, now.truncatedTo(ChronoUnit.SECONDS));
+    return new SuccessorKeys(home, holders, random, now.truncatedTo(ChronoUnit.SECONDS));
   }
 
   private static Optional<Planned> objection(

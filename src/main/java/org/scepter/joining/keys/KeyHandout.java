@@ -30,6 +30,8 @@ import org.scepter.platform.ra.RaSet;
  */
 @ApplicationScoped
 public class KeyHandout {
+  private static final System.Logger LOG = System.getLogger(KeyHandout.class.getName());
+
   private final ScepterHome home;
   private final KeySetClaims book;
   private final KeyCopyStore copies;
@@ -37,6 +39,7 @@ public class KeyHandout {
   private final Clock clock;
   // What is not handed out is not opened again to see that.
   private final Set<Integer> withheld = ConcurrentHashMap.newKeySet();
+  private final Set<Integer> told = ConcurrentHashMap.newKeySet();
 
   KeyHandout() {
     this.home = null;
@@ -69,11 +72,21 @@ public class KeyHandout {
   // stands for one set, whatever another home has made under it.
   private boolean isHandedOut(RaKeys keys) {
     Sha256 signing = digest(keys.signing().certificate());
-    return clock.instant().isBefore(keys.decryption().certificate().getNotAfter().toInstant())
+    return isPortable(keys)
+        && clock.instant().isBefore(keys.decryption().certificate().getNotAfter().toInstant())
         && book.all().stream()
             .filter(each -> each.set().number() == keys.set().number())
             .flatMap(each -> each.signing().stream())
             .allMatch(signing::equals);
+  }
+
+  private boolean isPortable(RaKeys keys) {
+    if (!keys.isPortable() && told.add(keys.set().number())) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "the " + keys + " is in a token and is not handed out to nodes in front");
+    }
+    return keys.isPortable();
   }
 
   /** Seals what this home has to everybody who may ask, and forgets what others had. */

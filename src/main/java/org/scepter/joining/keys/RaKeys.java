@@ -51,6 +51,12 @@ public record RaKeys(RaSet set, KeyEntry signing, KeyEntry decryption) {
     return new RaKeys(set, home.key(set.signing()), home.key(set.decryption()));
   }
 
+  /** Whether both keys can leave this home; those in a token cannot. */
+  boolean isPortable() {
+    return signing.privateKey().getEncoded() != null
+        && decryption.privateKey().getEncoded() != null;
+  }
+
   byte[] encoded() throws IOException, GeneralSecurityException {
     ASN1EncodableVector all = new ASN1EncodableVector();
     all.add(new ASN1Integer(set.number()));

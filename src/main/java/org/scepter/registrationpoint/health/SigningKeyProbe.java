@@ -3,15 +3,17 @@ package org.scepter.registrationpoint.health;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.GeneralSecurityException;
-import java.security.PrivateKey;
 import java.security.Signature;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import org.scepter.pki.KeyHolder;
+import org.scepter.pki.KeyOutOfReachException;
 import org.scepter.platform.KeyEntry;
 import org.scepter.platform.ScepterHome;
 import org.scepter.platform.UnusableHomeException;
+import org.scepter.platform.keys.KeyHolders;
 
 /** Whether the key that signs authorisations can be read, fits its certificate and is in date. */
 @ApplicationScoped
@@ -20,15 +22,17 @@ public class SigningKeyProbe implements CrpHealth.Probe {
   private static final byte[] SAMPLE = {1, 2, 3, 4};
 
   private final ScepterHome home;
+  private final KeyHolders holders;
   private final Clock clock;
 
   SigningKeyProbe() {
-    this(null, null);
+    this(null, null, null);
   }
 
   @Inject
-  public SigningKeyProbe(ScepterHome home, Clock clock) {
+  public SigningKeyProbe(ScepterHome home, KeyHolders holders, Clock clock) {
     this.home = home;
+    this.holders = holders;
     this.clock = clock;
   }
 
@@ -36,25 +40,25 @@ public class SigningKeyProbe implements CrpHealth.Probe {
   public List<String> failures() {
     try {
       KeyEntry key = home.key(FILE);
-      if (!fits(key.privateKey(), key.certificate())) {
+      if (!fits(holders.of(key.privateKey()), key.certificate())) {
         return List.of(
             "Signing certificate could not be retrieved: the key in "
                 + FILE
                 + " is not that of its certificate.");
       }
       return outOfDate(key.certificate(), clock.instant());
-    } catch (UnusableHomeException | GeneralSecurityException e) {
+    } catch (UnusableHomeException | KeyOutOfReachException | GeneralSecurityException e) {
       return List.of("Signing certificate could not be retrieved: " + e.getMessage());
     }
   }
 
-  private static boolean fits(PrivateKey key, X509Certificate certificate)
+  private static boolean fits(KeyHolder key, X509Certificate certificate)
       throws GeneralSecurityException {
-    String algorithm = key.getAlgorithm().equals("RSA") ? "SHA256withRSA" : "SHA256withECDSA";
-    Signature signer = Signature.getInstance(algorithm);
-    signer.initSign(key);
-    signer.update(SAMPLE);
-    byte[] signature = signer.sign();
+    String algorithm =
+        certificate.getPublicKey().getAlgorithm().equals("RSA")
+            ? "SHA256withRSA"
+            : "SHA256withECDSA";
+    byte[] signature = key.sign(algorithm, SAMPLE);
     Signature verifier = Signature.getInstance(algorithm);
     verifier.initVerify(certificate.getPublicKey());
     verifier.update(SAMPLE);

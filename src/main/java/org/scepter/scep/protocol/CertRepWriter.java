@@ -2,10 +2,8 @@ package org.scepter.scep.protocol;
 
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
-import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.SecureRandom;
-import java.security.Signature;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.security.interfaces.RSAPublicKey;
@@ -17,6 +15,7 @@ import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.cms.CMSAttributes;
 import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
 import org.scepter.pki.Der;
+import org.scepter.pki.KeyHolder;
 import org.scepter.scep.protocol.cms.CertificateBundle;
 import org.scepter.scep.protocol.cms.Tlv;
 
@@ -36,7 +35,7 @@ public final class CertRepWriter {
   // No envelope, but an empty content: OpenSSL, and so certmonger, verifies no message without one.
   private static final byte[] NO_CONTENT = {};
 
-  private final PrivateKey key;
+  private final KeyHolder key;
   private final Provider provider;
   private final SecureRandom random;
   private final EnvelopeSealer sealer;
@@ -44,11 +43,11 @@ public final class CertRepWriter {
   private final byte[] certificates;
 
   /**
-   * @param provider signs and encrypts; {@code key} should be an object of its own
+   * @param provider digests and encrypts
    * @throws IllegalArgumentException if the certificate's key is not RSA
    */
   public CertRepWriter(
-      PrivateKey key, X509Certificate certificate, Provider provider, SecureRandom random) {
+      KeyHolder key, X509Certificate certificate, Provider provider, SecureRandom random) {
     if (!(certificate.getPublicKey() instanceof RSAPublicKey)) {
       throw new IllegalArgumentException("the RA's signing key must be RSA");
     }
@@ -159,10 +158,7 @@ public final class CertRepWriter {
     }
 
     private byte[] signature(byte[] signed) throws GeneralSecurityException {
-      Signature signature = Signature.getInstance(echo.digest().javaSignatureName(), provider);
-      signature.initSign(key, random);
-      signature.update(signed);
-      return signature.sign();
+      return key.sign(echo.digest().javaSignatureName(), signed);
     }
   }
 

@@ -29,6 +29,7 @@ import org.scepter.issuing.signing.PublishedAt;
 import org.scepter.issuing.signing.RevocationListPlan;
 import org.scepter.pki.SerialNumber;
 import org.scepter.platform.ScepterHome;
+import org.scepter.platform.keys.KeyHolders;
 import org.scepter.testing.Homes;
 
 /** CRLs at the addresses that a home's certificates carry. */
@@ -81,7 +82,7 @@ class RevocationListCheckTest {
         Issuer.of(
             home.key(key),
             PublishedAt.below(URI.create(home.publicHttpUrl()), "issuing"),
-            new BouncyCastleProvider());
+            KeyHolders.by(new BouncyCastleProvider()));
     Instant now = Instant.now().truncatedTo(ChronoUnit.SECONDS);
     RevocationListPlan plan =
         new RevocationListPlan(

@@ -41,6 +41,7 @@ import org.scepter.pki.SerialNumber;
 import org.scepter.pki.Thumbprint;
 import org.scepter.platform.ScepterHome;
 import org.scepter.platform.SettingsReader;
+import org.scepter.platform.keys.KeyHolders;
 import org.scepter.testing.Logged;
 import org.scepter.testing.SetClock;
 
@@ -73,7 +74,7 @@ class RevocationListsTest {
     keys =
         new AuthorityKeys(
             ScepterHome.open(directory.resolve("home")),
-            new BouncyCastleProvider(),
+            KeyHolders.by(new BouncyCastleProvider()),
             java.time.Clock.systemUTC());
   }
 
@@ -258,7 +259,10 @@ class RevocationListsTest {
   void while_the_key_is_away_the_last_one_serves_until_its_end_and_one_line_tells_of_it() {
     Module module = new Module();
     AuthorityKeys.Authority ca =
-        new AuthorityKeys(ScepterHome.open(directory.resolve("home")), module, Clock.systemUTC())
+        new AuthorityKeys(
+                ScepterHome.open(directory.resolve("home")),
+                KeyHolders.by(module),
+                Clock.systemUTC())
             .issuing();
     SetClock time = new SetClock(NOW);
     RevocationLists node = lists(time);
@@ -293,7 +297,10 @@ class RevocationListsTest {
   void a_revocation_while_the_key_is_away_is_listed_when_it_is_back() throws Exception {
     Module module = new Module();
     AuthorityKeys.Authority ca =
-        new AuthorityKeys(ScepterHome.open(directory.resolve("home")), module, Clock.systemUTC())
+        new AuthorityKeys(
+                ScepterHome.open(directory.resolve("home")),
+                KeyHolders.by(module),
+                Clock.systemUTC())
             .issuing();
     SetClock time = new SetClock(NOW);
     RevocationLists node = lists(time);
@@ -336,7 +343,10 @@ class RevocationListsTest {
   void a_ca_whose_key_is_away_from_the_first_has_none() {
     Module module = new Module();
     AuthorityKeys.Authority ca =
-        new AuthorityKeys(ScepterHome.open(directory.resolve("home")), module, Clock.systemUTC())
+        new AuthorityKeys(
+                ScepterHome.open(directory.resolve("home")),
+                KeyHolders.by(module),
+                Clock.systemUTC())
             .issuing();
     module.isGone = true;
 

@@ -34,6 +34,7 @@ import org.scepter.issuing.signing.RevocationListPlan;
 import org.scepter.pki.Der;
 import org.scepter.platform.ScepterHome;
 import org.scepter.platform.SettingsReader;
+import org.scepter.platform.keys.KeyHolders;
 import org.scepter.testing.Eventually;
 import org.scepter.testing.InsideDouble;
 
@@ -65,7 +66,7 @@ class RelayedPublicationsTest {
         Issuer.of(
             home.key("ca/issuing.p12"),
             PublishedAt.below(URI.create(home.publicHttpUrl()), "issuing"),
-            PROVIDER);
+            KeyHolders.by(PROVIDER));
     return issuer.sign(
         issuer.toBeSigned(
             new RevocationListPlan(number, now, now.plus(Duration.ofDays(1)), List.of())));

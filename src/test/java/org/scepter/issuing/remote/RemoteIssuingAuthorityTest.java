@@ -49,6 +49,7 @@ import org.scepter.issuing.signing.PublishedAt;
 import org.scepter.issuing.signing.X509;
 import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.Der;
+import org.scepter.pki.KeyHolder;
 import org.scepter.pki.KeyUsageMask;
 import org.scepter.pki.SerialNumber;
 import org.scepter.pki.SubjectAltName;
@@ -59,6 +60,7 @@ import org.scepter.pki.UnreadableException;
 import org.scepter.platform.KeyEntry;
 import org.scepter.platform.ScepterHome;
 import org.scepter.platform.SettingsReader;
+import org.scepter.platform.keys.KeyHolders;
 import org.scepter.testing.InsideDouble;
 import org.scepter.testing.scep.Csr;
 import org.scepter.testing.scep.TestKeys;
@@ -167,7 +169,8 @@ class RemoteIssuingAuthorityTest {
           given,
           false,
           Optional.of(
-              SignedAuthorisation.sign(given, crp.certificate(), crp.privateKey(), PROVIDER)));
+              SignedAuthorisation.sign(
+                  given, crp.certificate(), KeyHolder.of(crp.privateKey(), PROVIDER), PROVIDER)));
     } catch (UnreadableException e) {
       throw new AssertionError(e);
     }
@@ -181,7 +184,7 @@ class RemoteIssuingAuthorityTest {
           Issuer.of(
               by.key("ca/issuing.p12"),
               PublishedAt.below(URI.create(by.publicHttpUrl()), "issuing"),
-              PROVIDER);
+              KeyHolders.by(PROVIDER));
       return issuer.sign(
           issuer.toBeSigned(
               new CertificatePlan(

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scepter.issuing.succession.Planned.Objection;
 import org.scepter.platform.ScepterHome;
+import org.scepter.platform.keys.KeyHolders;
 import org.scepter.platform.ra.RaSet;
 import org.scepter.testing.Homes;
 
@@ -61,7 +62,7 @@ class KeySetSuccessorsTest {
 
   private static PlannedKeySet next(ScepterHome home, Instant now, Instant from)
       throws IOException {
-    return new KeySetSuccessors(home, PROVIDER, new SecureRandom(), clock(now))
+    return new KeySetSuccessors(home, KeyHolders.by(PROVIDER), new SecureRandom(), clock(now))
         .next(from, any -> true);
   }
 
@@ -70,7 +71,7 @@ class KeySetSuccessorsTest {
   }
 
   private static Successors cas(ScepterHome home, Instant now) {
-    return new Successors(home, PROVIDER, new SecureRandom(), clock(now));
+    return new Successors(home, KeyHolders.by(PROVIDER), new SecureRandom(), clock(now));
   }
 
   private static Takeover takeover() {
@@ -105,7 +106,7 @@ class KeySetSuccessorsTest {
     assertThat(next(home, NOW, NOW).objection()).contains(Objection.PAST);
     assertThat(next(home, NOW, end).objection()).contains(Objection.GAP);
     assertThat(
-            new KeySetSuccessors(home, PROVIDER, new SecureRandom(), clock(NOW))
+            new KeySetSuccessors(home, KeyHolders.by(PROVIDER), new SecureRandom(), clock(NOW))
                 .next(NEXT, any -> false)
                 .objection())
         .as("another server has the number")
@@ -205,7 +206,8 @@ class KeySetSuccessorsTest {
 
   private static Optional<Instant> due(ScepterHome home, Instant now, KeySetSettings settings)
       throws IOException {
-    return new KeySetSuccessors(home, PROVIDER, new SecureRandom(), clock(now)).due(settings);
+    return new KeySetSuccessors(home, KeyHolders.by(PROVIDER), new SecureRandom(), clock(now))
+        .due(settings);
   }
 
   @Test
@@ -221,7 +223,7 @@ class KeySetSuccessorsTest {
             }
           };
       try {
-        new KeySetSuccessors(home, PROVIDER, new SecureRandom(), clock(NOW), step)
+        new KeySetSuccessors(home, KeyHolders.by(PROVIDER), new SecureRandom(), clock(NOW), step)
             .next(NEXT, any -> true);
         break;
       } catch (Killed e) {

@@ -26,6 +26,7 @@ import org.scepter.command.ScepterCommand;
 import org.scepter.issuing.AuthorityKeys;
 import org.scepter.issuing.Generation;
 import org.scepter.platform.ScepterHome;
+import org.scepter.platform.keys.KeyHolders;
 
 /** A run that is killed between any two changes of the home leaves a home that works. */
 class KilledRunsTest {
@@ -76,7 +77,7 @@ class KilledRunsTest {
   }
 
   private static Successors successors(ScepterHome home, SuccessorFiles.Step step) {
-    return new Successors(home, PROVIDER, new SecureRandom(), clock(NOW), step);
+    return new Successors(home, KeyHolders.by(PROVIDER), new SecureRandom(), clock(NOW), step);
   }
 
   private static Successors successors(ScepterHome home) {
@@ -107,7 +108,7 @@ class KilledRunsTest {
   }
 
   private static List<Integer> numbers(ScepterHome home) {
-    return new AuthorityKeys(home, PROVIDER, clock(NOW))
+    return new AuthorityKeys(home, KeyHolders.by(PROVIDER), clock(NOW))
         .generations().stream().map(Generation::number).toList();
   }
 
@@ -153,7 +154,8 @@ class KilledRunsTest {
       assertThat(numbers(home)).as("killed before change %d", kills).containsExactly(1);
       assertThat(successors(home).schedule(WANTED).done()).isPresent();
       assertThat(home.resolve("ra/signing-2.p12")).doesNotExist();
-      assertThat(new AuthorityKeys(home, PROVIDER, clock(NOW)).published()).hasSize(3);
+      assertThat(new AuthorityKeys(home, KeyHolders.by(PROVIDER), clock(NOW)).published())
+          .hasSize(3);
       requireNoRemains(home);
       kills++;
     }

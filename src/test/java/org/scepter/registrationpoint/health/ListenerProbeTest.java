@@ -19,11 +19,13 @@ import java.time.ZoneOffset;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scepter.platform.ScepterHome;
+import org.scepter.platform.keys.KeyHolders;
 import org.scepter.testing.Homes;
 
 /** The check against real listeners that are wrong in one way each. */
@@ -35,6 +37,7 @@ class ListenerProbeTest {
     NEEDED
   }
 
+  private static final KeyHolders KEYS = KeyHolders.by(new BouncyCastleProvider());
   private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
   @TempDir private static Path directory;
@@ -207,19 +210,19 @@ class ListenerProbeTest {
 
   @Test
   void a_signing_key_is_looked_at_too() throws IOException {
-    assertThat(new SigningKeyProbe(home, Clock.systemUTC()).failures()).isEmpty();
-    assertThat(new SigningKeyProbe(home, at(Duration.ofDays(9000))).failures())
+    assertThat(new SigningKeyProbe(home, KEYS, Clock.systemUTC()).failures()).isEmpty();
+    assertThat(new SigningKeyProbe(home, KEYS, at(Duration.ofDays(9000))).failures())
         .singleElement()
         .asString()
         .startsWith("The signing certificate has expired at ");
-    assertThat(new SigningKeyProbe(home, at(Duration.ofDays(-9))).failures())
+    assertThat(new SigningKeyProbe(home, KEYS, at(Duration.ofDays(-9))).failures())
         .singleElement()
         .asString()
         .startsWith("The signing certificate is not valid before ");
 
     ScepterHome broken = home("broken", Clock.systemUTC());
     java.nio.file.Files.write(broken.resolve(SigningKeyProbe.FILE), new byte[] {1});
-    assertThat(new SigningKeyProbe(broken, Clock.systemUTC()).failures())
+    assertThat(new SigningKeyProbe(broken, KEYS, Clock.systemUTC()).failures())
         .singleElement()
         .asString()
         .startsWith("Signing certificate could not be retrieved: ");

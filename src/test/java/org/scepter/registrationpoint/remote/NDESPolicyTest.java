@@ -43,6 +43,7 @@ import org.scepter.enrolment.SignedAuthorisation;
 import org.scepter.enrolment.VerificationRequest;
 import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.Der;
+import org.scepter.pki.KeyHolder;
 import org.scepter.pki.KeyUsageMask;
 import org.scepter.pki.SubjectName;
 import org.scepter.pki.TemplateName;
@@ -132,7 +133,8 @@ class NDESPolicyTest {
 
   private static String signed(String key, Authorisation given) {
     KeyEntry signer = home.key(key);
-    return SignedAuthorisation.sign(given, signer.certificate(), signer.privateKey(), PROVIDER)
+    return SignedAuthorisation.sign(
+            given, signer.certificate(), KeyHolder.of(signer.privateKey(), PROVIDER), PROVIDER)
         .base64();
   }
 

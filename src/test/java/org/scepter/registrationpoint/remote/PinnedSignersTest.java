@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.scepter.enrolment.SignerHandover;
 import org.scepter.enrolment.SignerHandover.Signer;
 import org.scepter.pki.Der;
+import org.scepter.pki.KeyHolder;
 import org.scepter.platform.KeyEntry;
 import org.scepter.platform.ScepterHome;
 import org.scepter.testing.Homes;
@@ -55,7 +56,7 @@ class PinnedSignersTest {
   }
 
   private static Signer signer(KeyEntry key) {
-    return new Signer(key.certificate(), key.privateKey());
+    return new Signer(key.certificate(), KeyHolder.of(key.privateKey(), PROVIDER));
   }
 
   private static Der der(Signer signer) {

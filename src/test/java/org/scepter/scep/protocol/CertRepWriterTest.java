@@ -51,6 +51,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scepter.pki.Asn1Bounds;
 import org.scepter.pki.Der;
+import org.scepter.pki.KeyHolder;
 import org.scepter.pki.TransactionId;
 import org.scepter.scep.protocol.algorithms.ContentCipher;
 import org.scepter.scep.protocol.algorithms.DigestAlgorithm;
@@ -68,7 +69,11 @@ class CertRepWriterTest {
       new CertRep.Failure(FailInfo.BAD_REQUEST, "die Prüfung", OptionalInt.of(-2147024809));
 
   private final CertRepWriter writer =
-      new CertRepWriter(RA.keys().getPrivate(), RA.certificate(), PROVIDER, new SecureRandom());
+      new CertRepWriter(
+          KeyHolder.of(RA.keys().getPrivate(), PROVIDER),
+          RA.certificate(),
+          PROVIDER,
+          new SecureRandom());
 
   private static Echo echo(DigestAlgorithm digest, int nonceLength) {
     return new Echo(new TransactionId("tx_1"), Nonce.of(new byte[nonceLength]), digest);
@@ -284,7 +289,7 @@ class CertRepWriterTest {
     assertThatThrownBy(
             () ->
                 new CertRepWriter(
-                    elliptic.keys().getPrivate(),
+                    KeyHolder.of(elliptic.keys().getPrivate(), PROVIDER),
                     elliptic.certificate(),
                     PROVIDER,
                     new SecureRandom()))

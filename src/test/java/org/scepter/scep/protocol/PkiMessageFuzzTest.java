@@ -25,6 +25,7 @@ import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.scepter.pki.Asn1Bounds;
 import org.scepter.pki.ContentEncryptionKey;
 import org.scepter.pki.Der;
+import org.scepter.pki.KeyHolder;
 import org.scepter.pki.RequestLimits;
 import org.scepter.pki.UnreadableException;
 import org.scepter.scep.protocol.algorithms.KeyLimits;
@@ -35,7 +36,11 @@ import org.scepter.scep.protocol.cms.Tlv;
 /** Whatever comes, it is read, rejected or unreadable, and what can be answered is answered. */
 class PkiMessageFuzzTest {
   private static final CertRepWriter WRITER =
-      new CertRepWriter(RA.keys().getPrivate(), RA.certificate(), PROVIDER, new SecureRandom());
+      new CertRepWriter(
+          KeyHolder.of(RA.keys().getPrivate(), PROVIDER),
+          RA.certificate(),
+          PROVIDER,
+          new SecureRandom());
   private static final PkiMessageReader READER =
       Readers.of(new MessagePolicy(true, true, true, true, SigningTimeRule.note()));
 

@@ -37,6 +37,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.ChallengePassword;
 import org.scepter.pki.Der;
+import org.scepter.pki.KeyHolder;
 import org.scepter.scep.protocol.algorithms.ContentCipher;
 import org.scepter.scep.protocol.algorithms.DigestAlgorithm;
 import org.scepter.scep.protocol.algorithms.MessagePolicy;
@@ -53,7 +54,11 @@ class RoundTripTest {
   private static final PkiMessageReader READER =
       Readers.of(new MessagePolicy(true, true, true, true, SigningTimeRule.note()));
   private static final CertRepWriter WRITER =
-      new CertRepWriter(RA.keys().getPrivate(), RA.certificate(), PROVIDER, new SecureRandom());
+      new CertRepWriter(
+          KeyHolder.of(RA.keys().getPrivate(), PROVIDER),
+          RA.certificate(),
+          PROVIDER,
+          new SecureRandom());
   private static final Der CERTIFICATE = der(OTHER);
 
   static {
