@@ -28,6 +28,7 @@ import java.util.Properties;
  * @param valid {@code --valid}
  * @param publicUrl {@code --public-url}
  * @param endpoints {@code --endpoints}
+ * @param others what only some commands take, each as often as it was given
  * @param settings {@code --settings} overlaid by each {@code --set}
  * @param faults what cannot be understood, a line each
  */
@@ -45,11 +46,22 @@ record Arguments(
     Optional<String> valid,
     Optional<String> publicUrl,
     Optional<String> endpoints,
+    Map<String, List<String>> others,
     Map<String, String> settings,
     List<String> faults) {
   private static final String KNOWN =
       "--home, --set, --settings, --file, --endpoint, --at, --grace, --key-type, --name, --to,"
-          + " --url, --valid, --public-url, --endpoints";
+          + " --url, --valid, --public-url, --endpoints, --root, --password-file, --previous,"
+          + " --revoke";
+
+  private static final List<String> OTHERS =
+      List.of("--root", "--password-file", "--previous", "--revoke");
+
+  /** The value of one of the others, the last one given. */
+  Optional<String> other(String option) {
+    List<String> given = others.getOrDefault(option, List.of());
+    return given.isEmpty() ? Optional.empty() : Optional.of(given.get(given.size() - 1));
+  }
 
   static Arguments parse(List<String> words) {
     Reading reading = new Reading();
@@ -76,6 +88,7 @@ record Arguments(
         Optional.ofNullable(reading.valid),
         Optional.ofNullable(reading.publicUrl),
         Optional.ofNullable(reading.endpoints),
+        reading.others,
         settings,
         reading.faults);
   }
@@ -93,6 +106,7 @@ record Arguments(
     private String publicUrl;
     private String endpoints;
     private final List<String> urls = new ArrayList<>();
+    private final Map<String, List<String>> others = new LinkedHashMap<>();
     private final Map<String, String> written = new LinkedHashMap<>();
     private final Map<String, String> set = new LinkedHashMap<>();
     private final List<String> faults = new ArrayList<>();
@@ -113,7 +127,15 @@ record Arguments(
         case "--key-type" -> keyType = value;
         case "--set" -> set(value);
         case "--settings" -> settings(value);
-        default -> faults.add(option + ": is none of " + KNOWN);
+        default -> other(option, value);
+      }
+    }
+
+    private void other(String option, String value) {
+      if (OTHERS.contains(option)) {
+        others.computeIfAbsent(option, any -> new ArrayList<>()).add(value);
+      } else {
+        faults.add(option + ": is none of " + KNOWN);
       }
     }
 

@@ -15,11 +15,14 @@ import java.util.Optional;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.scepter.issuing.Generation;
 import org.scepter.issuing.Succession;
+import org.scepter.issuing.custody.RootKeyFile;
+import org.scepter.issuing.custody.RootList;
 import org.scepter.issuing.succession.KeyType;
 import org.scepter.issuing.succession.Planned;
 import org.scepter.issuing.succession.Successors;
 import org.scepter.issuing.succession.Takeover;
 import org.scepter.pki.Sha256;
+import org.scepter.platform.KeyEntry;
 import org.scepter.platform.ScepterHome;
 import org.scepter.platform.keys.KeyHolders;
 
@@ -46,7 +49,11 @@ final class Rollover {
       faults.forEach(err::println);
       return ScepterCommand.NOT_UNDERSTOOD;
     }
-    Planned planned = successors.schedule(wanted.get());
+    Optional<RootKeyFile> root = RootCommands.rootKey(arguments);
+    Planned planned =
+        root.isEmpty()
+            ? successors.schedule(wanted.get())
+            : successors.schedule(wanted.get(), ownRoot(root.get()));
     if (planned.done().isEmpty()) {
       return refused(planned);
     }
@@ -58,6 +65,14 @@ final class Rollover {
     out.println("  current one takes requests till " + made.previousRetiresAt());
     out.println("  SHA-256 fingerprint             " + Sha256.of(certificate).fingerprint());
     return ScepterCommand.DONE;
+  }
+
+  private KeyEntry ownRoot(RootKeyFile file) throws IOException {
+    KeyEntry root = file.read();
+    if (!root.certificate().equals(RootList.root(home))) {
+      throw new IOException(file + " holds another key than this home's root");
+    }
+    return root;
   }
 
   private static Optional<Takeover> wanted(Arguments arguments, List<String> faults) {

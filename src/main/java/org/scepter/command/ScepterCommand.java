@@ -42,9 +42,15 @@ public final class ScepterCommand {
              scepter fingerprint --home DIR
              scepter check --home DIR [--name USER --file PASSWORD-FILE] [--set key=value]...
              scepter rollover --home DIR --at INSTANT [--grace DURATION] [--key-type TYPE]
+                              [--root FILE --password-file FILE]
              scepter withdraw-rollover --home DIR
              scepter next-ra-keys --home DIR [--at INSTANT]
              scepter trust-root --home DIR --file ROOT
+             scepter export-root --home DIR --to FILE --password-file FILE
+             scepter make-root-crl --root FILE --password-file FILE --to CRL [--valid PERIOD]
+                              [--previous CRL] [--revoke CERTIFICATE[=REASON]]...
+             scepter take-root-crl --home DIR --file CRL
+             scepter remove-root --home DIR --root FILE --password-file FILE
              scepter move-to-token --home DIR [--set pkcs11.KEY=VALUE]...
              scepter import-ndes-registry --file EXPORT.reg [--endpoint NAME]
       """;
@@ -59,6 +65,10 @@ public final class ScepterCommand {
           NEXT_KEYS,
           TRUST,
           MOVE,
+          RootCommands.EXPORT,
+          RootCommands.MAKE_LIST,
+          RootCommands.TAKE_LIST,
+          RootCommands.REMOVE,
           IMPORT,
           NodeCommand.ADD,
           NodeCommand.JOIN);
@@ -82,11 +92,12 @@ public final class ScepterCommand {
     Arguments arguments = Arguments.parse(NodeCommand.spelledOut(words));
     List<String> faults = new ArrayList<>(arguments.faults());
     boolean imports = arguments.command().equals(IMPORT);
+    boolean makesList = arguments.command().equals(RootCommands.MAKE_LIST);
     if (!COMMANDS.contains(arguments.command())) {
       faults.add(0, arguments.command().isEmpty() ? "no command" : "unknown command");
     } else if (imports) {
       faults.addAll(importFaults(arguments));
-    } else if (arguments.home().isEmpty()) {
+    } else if (arguments.home().isEmpty() && !makesList) {
       faults.add("--home: must name the home's directory");
     } else if (List.of(NodeCommand.ADD, NodeCommand.JOIN).contains(arguments.command())) {
       faults.addAll(NodeCommand.faults(arguments));
@@ -94,6 +105,8 @@ public final class ScepterCommand {
       faults.addAll(NodeCheck.faults(arguments));
     } else if (arguments.command().equals(TRUST) && arguments.file().isEmpty()) {
       faults.add("--file: must name the file with the root's certificate");
+    } else {
+      faults.addAll(RootCommands.faults(arguments));
     }
     if (!faults.isEmpty()) {
       faults.forEach(err::println);
@@ -103,7 +116,7 @@ public final class ScepterCommand {
     if (imports) {
       return importNdes(arguments);
     }
-    Path home = arguments.home().orElseThrow();
+    Path home = makesList ? Path.of("") : arguments.home().orElseThrow();
     try {
       return switch (arguments.command()) {
         case "init" -> init(home, arguments);
@@ -116,6 +129,11 @@ public final class ScepterCommand {
         case TRUST ->
             new TrustedRoots(ScepterHome.open(home), out, clock)
                 .add(arguments.file().orElseThrow());
+        case RootCommands.EXPORT,
+            RootCommands.MAKE_LIST,
+            RootCommands.TAKE_LIST,
+            RootCommands.REMOVE ->
+            new RootCommands(out, clock).run(arguments);
         case MOVE -> new MoveToToken(home, out, err).run(arguments);
         case WITHDRAW -> new Rollover(home, out, err, clock).withdraw();
         default -> fingerprint(home);

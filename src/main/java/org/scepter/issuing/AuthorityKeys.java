@@ -201,12 +201,26 @@ public class AuthorityKeys {
     return current(clock.instant()).authority();
   }
 
-  /** The root, whose key the home holds as well. */
+  /** The root. It signs if the home holds its key as well. */
   public Authority root() {
     if (root == null) {
-      root = read("root");
+      root = isRootOffline() ? rootAway() : read("root");
     }
     return root;
+  }
+
+  /** Whether the root's key is kept elsewhere. */
+  public boolean isRootOffline() {
+    return !Files.exists(home.resolve("ca/root.p12"));
+  }
+
+  private Authority rootAway() {
+    List<X509Certificate> chain = home.key("ca/issuing.p12").chain();
+    X509Certificate certificate = chain.get(chain.size() - 1);
+    return new Authority(
+        Issuer.away(certificate, publishedAt("root"), holders),
+        describe(certificate),
+        List.of(der(certificate)));
   }
 
   /**
@@ -234,11 +248,14 @@ public class AuthorityKeys {
 
   private Authority read(String name) {
     KeyEntry entry = home.key("ca/" + name + ".p12");
-    PublishedAt at = PublishedAt.below(URI.create(home.publicHttpUrl()), name);
     return new Authority(
-        Issuer.of(entry, at, holders),
+        Issuer.of(entry, publishedAt(name), holders),
         describe(entry.certificate()),
         entry.chain().stream().map(X509::der).toList());
+  }
+
+  private PublishedAt publishedAt(String name) {
+    return PublishedAt.below(URI.create(home.publicHttpUrl()), name);
   }
 
   private static AuthorityCertificate describe(X509Certificate certificate) {

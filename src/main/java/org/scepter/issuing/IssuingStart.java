@@ -38,6 +38,9 @@ public class IssuingStart implements StartStep {
       return;
     }
     keys.root();
+    if (keys.isRootOffline()) {
+      LOG.log(System.Logger.Level.INFO, "the root's key is kept elsewhere");
+    }
     LOG.log(
         System.Logger.Level.INFO,
         "issuing CA, SHA-256 fingerprint "

@@ -21,6 +21,7 @@ import org.scepter.issuing.AuthorityKeys;
 import org.scepter.issuing.Generation;
 import org.scepter.issuing.publication.RevocationList;
 import org.scepter.issuing.publication.RevocationLists;
+import org.scepter.issuing.publication.RootLists;
 import org.scepter.pki.Der;
 import org.scepter.pki.Hex;
 import org.scepter.pki.SerialNumber;
@@ -48,18 +49,24 @@ public class AuthorityResource {
   private final AuthorityKeys keys;
   private final RevocationLists lists;
   private final EndpointGuard guard;
+  private final RootLists roots;
 
   // For RESTEasy, which deploys no class without it.
   public AuthorityResource() {
-    this(null, null, null, null);
+    this(null, null, null, null, null);
   }
 
   @Inject
   public AuthorityResource(
-      IssuingAuthority authority, AuthorityKeys keys, RevocationLists lists, EndpointGuard guard) {
+      IssuingAuthority authority,
+      AuthorityKeys keys,
+      RevocationLists lists,
+      RootLists roots,
+      EndpointGuard guard) {
     this.authority = authority;
     this.keys = keys;
     this.lists = lists;
+    this.roots = roots;
     this.guard = guard;
   }
 
@@ -123,7 +130,8 @@ public class AuthorityResource {
   @GET
   @Path("crl/{name: root|issuing(-[0-9]{1,9})?}")
   public Response crl(@PathParam("name") String name) {
-    return answer(authority(name).flatMap(lists::current));
+    return answer(
+        name.equals("root") ? roots.current() : authority(name).flatMap(lists::current));
   }
 
   @GET
@@ -133,12 +141,10 @@ public class AuthorityResource {
   }
 
   private Optional<AuthorityKeys.Authority> authority(String name) {
-    return name.equals("root")
-        ? Optional.of(keys.root())
-        : keys.published().stream()
-            .filter(each -> Generation.name(each.number()).equals(name))
-            .map(Generation::authority)
-            .findFirst();
+    return keys.published().stream()
+        .filter(each -> Generation.name(each.number()).equals(name))
+        .map(Generation::authority)
+        .findFirst();
   }
 
   private static Response answer(Optional<RevocationList> list) {

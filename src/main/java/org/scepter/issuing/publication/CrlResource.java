@@ -43,11 +43,12 @@ public class CrlResource {
   private final PlatformSettings platform;
   private final AuthorityKeys keys;
   private final RevocationLists lists;
+  private final RootLists roots;
   private final RelayedPublications relay;
   private final Clock clock;
 
   public CrlResource() {
-    this(null, null, null, null, null);
+    this(null, null, null, null, null, null);
   }
 
   @Inject
@@ -55,12 +56,14 @@ public class CrlResource {
       PlatformSettings platform,
       AuthorityKeys keys,
       RevocationLists lists,
+      RootLists roots,
       RelayedPublications relay,
       Clock clock) {
     this.relay = relay;
     this.platform = platform;
     this.keys = keys;
     this.lists = lists;
+    this.roots = roots;
     this.clock = clock;
   }
 
@@ -83,8 +86,7 @@ public class CrlResource {
   @GET
   @Path("root.crl")
   public Response root(@Context Request request) {
-    return answer(
-        isRelayed() ? relayed("root") : lists.current(keys.root()), LONGEST_CACHING, request);
+    return answer(isRelayed() ? relayed("root") : roots.current(), LONGEST_CACHING, request);
   }
 
   private Authority named(String name) {

@@ -48,8 +48,8 @@ public class RevocationListTimer implements StartStep {
   @Timeout
   @Lock(LockType.WRITE)
   void run() {
-    Stream.concat(Stream.of(keys.root()), keys.published().stream().map(Generation::authority))
-        .forEach(this::keep);
+    Stream<Authority> root = keys.isRootOffline() ? Stream.empty() : Stream.of(keys.root());
+    Stream.concat(root, keys.published().stream().map(Generation::authority)).forEach(this::keep);
   }
 
   // The other CAs' CRLs do not wait for one that fails.

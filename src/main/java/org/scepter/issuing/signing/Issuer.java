@@ -14,6 +14,8 @@ import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.scepter.pki.Der;
+import org.scepter.pki.KeyHolder;
+import org.scepter.pki.KeyOutOfReachException;
 import org.scepter.platform.KeyEntry;
 import org.scepter.platform.keys.KeyHolders;
 
@@ -43,6 +45,20 @@ public final class Issuer {
         keyIdentifier(certificate),
         SigningKey.of(
             keys.of(entry.privateKey()), entry.certificate().getPublicKey(), keys.verifying()),
+        published);
+  }
+
+  /** A CA whose key is elsewhere: it verifies, and signs nothing. */
+  public static Issuer away(X509Certificate certificate, PublishedAt published, KeyHolders keys) {
+    X509CertificateHolder holder = holder(certificate);
+    KeyHolder none =
+        (algorithm, content) -> {
+          throw new KeyOutOfReachException("the key of " + holder.getSubject() + " is offline");
+        };
+    return new Issuer(
+        holder.getSubject(),
+        keyIdentifier(holder),
+        SigningKey.of(none, certificate.getPublicKey(), keys.verifying()),
         published);
   }
 

@@ -94,6 +94,7 @@ public class AuthoritiesResource {
         switch (planned.objection().orElseThrow()) {
           case BUSY -> Problem.conflict("Busy", sentence(planned));
           case SCHEDULED_ALREADY -> Problem.conflict("Scheduled already", sentence(planned));
+          case ROOT_OFFLINE -> Problem.conflict("Root offline", sentence(planned));
           case NOT_SCHEDULED -> Problem.of(Response.Status.NOT_FOUND, sentence(planned));
           case PAST, GAP ->
               Problem.invalid(

@@ -22,7 +22,9 @@ public record Planned(Optional<Succession> done, Optional<Objection> objection, 
     /** Its time has passed. */
     PAST,
     /** The current CA's certificate does not last until then. */
-    GAP
+    GAP,
+    /** The root's key is not in the home. */
+    ROOT_OFFLINE
   }
 
   public Planned {

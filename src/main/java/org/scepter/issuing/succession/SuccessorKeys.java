@@ -18,6 +18,7 @@ import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.scepter.issuing.Generation;
+import org.scepter.issuing.Succession;
 import org.scepter.issuing.signing.CertificatePlan;
 import org.scepter.issuing.signing.CertificatePlan.Constraint;
 import org.scepter.issuing.signing.Issuer;
@@ -54,13 +55,14 @@ final class SuccessorKeys {
   /**
    * All entries by the file that is to hold each, relative to the home, without suffix.
    *
+   * @param root certifies it
    * @param last the CA that is followed
-   * @param number of the one that follows
+   * @param next the one that follows
    * @param ra the key set that comes with it
    */
-  Map<String, KeyEntry> make(Takeover wanted, int last, int number, RaSet ra)
+  Map<String, KeyEntry> make(Takeover wanted, KeyEntry root, int last, Succession next, RaSet ra)
       throws GeneralSecurityException, IOException {
-    KeyEntry root = home.key("ca/root.p12");
+    int number = next.number();
     KeyEntry pattern = home.key("ca/" + Generation.name(last) + ".p12");
     String name = Generation.name(number);
     SubjectName subject =

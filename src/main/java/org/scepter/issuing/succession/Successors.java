@@ -3,6 +3,7 @@ package org.scepter.issuing.succession;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
@@ -25,6 +26,8 @@ import org.scepter.platform.ra.RaSet;
  */
 @Dependent
 public final class Successors {
+  private static final String ROOT = "ca/root.p12";
+
   private final ScepterHome home;
   private final KeyHolders holders;
   private final SecureRandom random;
@@ -55,10 +58,21 @@ public final class Successors {
 
   /** Makes the next CA and its RA's keys; the succession is written last. */
   public Planned schedule(Takeover wanted) throws IOException {
-    return alone((written, now) -> schedule(wanted, written, now));
+    if (!Files.exists(home.resolve(ROOT))) {
+      return Planned.refused(
+          Objection.ROOT_OFFLINE,
+          "the root's key is not in this home; scepter rollover --root FILE takes it from"
+              + " elsewhere");
+    }
+    return schedule(wanted, home.key(ROOT));
   }
 
-  private Planned schedule(Takeover wanted, List<Succession> written, Instant now)
+  /** The same where the root's key is kept elsewhere. */
+  public Planned schedule(Takeover wanted, KeyEntry root) throws IOException {
+    return alone((written, now) -> schedule(wanted, root, written, now));
+  }
+
+  private Planned schedule(Takeover wanted, KeyEntry root, List<Succession> written, Instant now)
       throws IOException {
     List<Succession> inForce = written.stream().filter(Succession::isInForce).toList();
     int last = inForce.isEmpty() ? 1 : inForce.get(inForce.size() - 1).number();
@@ -77,7 +91,7 @@ public final class Successors {
     RaSet ra =
         new RaSet(Math.max(made.number(), files.unusedRaNumber()), made.number(), Optional.empty());
     try {
-      files.write(keys(now).make(wanted, last, made.number(), ra), ra);
+      files.write(keys(now).make(wanted, root, last, made, ra), ra);
     } catch (GeneralSecurityException e) {
       throw new IOException("the keys cannot be made: " + e.getMessage(), e);
     }
