@@ -59,22 +59,37 @@ final class Hierarchy {
       InitSettings settings, Optional<Token> token, SecureRandom random, Instant now)
       throws GeneralSecurityException, IOException {
     Hierarchy hierarchy = new Hierarchy(settings, token, random, now);
-    KeyEntry root = hierarchy.root();
-    KeyEntry issuing = hierarchy.below(root, "root", Certified.issuing(settings));
+    KeyEntry issuing =
+        settings.certifiedOutside().isPresent()
+            ? hierarchy.keep("ca/issuing", settings.certifiedOutside().get())
+            : hierarchy.below(hierarchy.root(), "root", Certified.issuing(settings));
     for (Certified wanted : Certified.all(settings)) {
       hierarchy.below(issuing, "issuing", wanted);
     }
     return hierarchy.entries;
   }
 
+  /** A certificate by the key itself, of the names and kind that are wanted. */
+  static X509Certificate selfSigned(
+      InitSettings settings, MadeKey made, Certified wanted, SecureRandom random, Instant now)
+      throws GeneralSecurityException {
+    return new Hierarchy(settings, Optional.empty(), random, now).selfSigned(made, wanted);
+  }
+
   private KeyEntry root() throws GeneralSecurityException, IOException {
-    KeyOrder order = settings.root();
-    MadeKey made = MadeKey.inMemory(order.keyType(), random);
-    CertificatePlan plan = plan(Certified.root(settings), made, Optional.empty());
-    SigningKey key = SigningKey.of(made.holder(holders), made.publicKey(), holders.verifying());
+    MadeKey made = MadeKey.inMemory(settings.root().keyType(), random);
+    return keep(
+        "ca/root", made.certified("root", List.of(selfSigned(made, Certified.root(settings)))));
+  }
+
+  private X509Certificate selfSigned(MadeKey made, Certified wanted)
+      throws GeneralSecurityException {
+    CertificatePlan plan = plan(wanted, made, Optional.empty());
+    SigningKey key =
+        SigningKey.of(
+            made.holder(holders), made.publicKey(), holders.verifying(), settings.signature());
     Issuer self = Issuer.selfSigning(plan, key);
-    X509Certificate certificate = X509.certificate(self.sign(self.toBeSigned(plan)));
-    return keep("ca/root", made.certified("root", List.of(certificate)));
+    return X509.certificate(self.sign(self.toBeSigned(plan)));
   }
 
   private KeyEntry below(KeyEntry issuer, String issuerName, Certified wanted)
@@ -86,7 +101,8 @@ final class Hierarchy {
             ? MadeKey.in(place.get(), wanted.keyType())
             : MadeKey.inMemory(wanted.keyType(), random);
     URI base = settings.publicHttpUrl();
-    Issuer signing = Issuer.of(issuer, PublishedAt.below(base, issuerName), holders);
+    Issuer signing =
+        Issuer.of(issuer, PublishedAt.below(base, issuerName), holders, settings.signature());
     Der tbs = signing.toBeSigned(plan(wanted, made, Optional.of(issuer.certificate())));
     List<X509Certificate> chain = new ArrayList<>(List.of(X509.certificate(signing.sign(tbs))));
     chain.addAll(issuer.chain());

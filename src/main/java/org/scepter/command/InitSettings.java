@@ -4,6 +4,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import org.scepter.issuing.signing.RsaSignature;
+import org.scepter.platform.KeyEntry;
 import org.scepter.platform.keys.TokenPlace;
 
 /**
@@ -24,6 +26,9 @@ import org.scepter.platform.keys.TokenPlace;
  * @param ocsp the certificate that answers for the issuing CA by OCSP
  * @param token {@code init.pkcs11.library}, {@code .slot} or {@code .slot-list-index}, and {@code
  *     .pin-file}, whose content the home takes over: a PKCS#11 token
+ * @param signature {@code init.ca-signature}: how CAs with RSA keys sign
+ * @param certifiedOutside {@code init.issuing.request} and {@code init.issuing.certificate}: the
+ *     issuing CA's key and chain, if another CA has certified it; there is no root of its own then
  * @param inToken {@code init.pkcs11.keys}: which keys it makes and keeps, by default all that sign
  */
 record InitSettings(
@@ -41,6 +46,8 @@ record InitSettings(
     KeyOrder tls,
     KeyOrder ocsp,
     Optional<TokenPlace> token,
+    RsaSignature signature,
+    Optional<KeyEntry> certifiedOutside,
     Set<TokenKeys> inToken) {
   InitSettings {
     inToken = Set.copyOf(inToken);

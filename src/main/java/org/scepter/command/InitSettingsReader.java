@@ -1,8 +1,11 @@
 package org.scepter.command;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
@@ -13,8 +16,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.scepter.issuing.signing.RsaSignature;
 import org.scepter.issuing.succession.KeyType;
+import org.scepter.platform.KeyEntry;
 import org.scepter.platform.SettingsReader;
+import org.scepter.platform.UnusableHomeException;
 
 /** Reads and validates the settings of {@code scepter init}; every fault stays in the reader. */
 final class InitSettingsReader {
@@ -28,27 +34,40 @@ final class InitSettingsReader {
   private static final int MAX_NAME = 64;
   private static final Duration SHORTEST = Duration.ofMinutes(2);
   private static final Duration LONGEST = Duration.ofDays(50 * 365);
+  static final String REQUEST = "init.issuing.request";
+  static final String CERTIFICATE = "init.issuing.certificate";
+  private static final String SIGNATURE = "init.ca-signature";
   private static final Set<String> GROUPS =
       Set.of("root", "issuing", "ra", "crp", "policy-module", "tls", "ocsp");
   private static final Set<String> KEYS =
       Set.of(
-          PUBLIC_URL, PUBLIC_HTTP_URL, INTERNAL_NAME, ORGANISATION, "init.trial", "init.backdate");
+          SIGNATURE,
+          REQUEST,
+          CERTIFICATE,
+          PUBLIC_URL,
+          PUBLIC_HTTP_URL,
+          INTERNAL_NAME,
+          ORGANISATION,
+          "init.trial",
+          "init.backdate");
 
   private final SettingsReader reader;
+  private final Instant now;
   private final boolean trial;
   private final String organisation;
 
-  private InitSettingsReader(SettingsReader reader) {
+  private InitSettingsReader(SettingsReader reader, Instant now) {
     this.reader = reader;
+    this.now = now;
     this.trial = reader.flag("init.trial", false);
     this.organisation = name(ORGANISATION, trial ? "Scepter trial" : "Scepter");
   }
 
-  static InitSettings read(Map<String, String> written, SettingsReader reader) {
+  static InitSettings read(Map<String, String> written, SettingsReader reader, Instant now) {
     written.keySet().stream()
         .filter(key -> !isKnown(key))
         .forEach(key -> reader.fault(key, "is no setting of scepter init"));
-    return new InitSettingsReader(reader).settings();
+    return new InitSettingsReader(reader, now).settings();
   }
 
   private static boolean isKnown(String key) {
@@ -81,12 +100,35 @@ final class InitSettingsReader {
             // Nobody checks it for revocation: it does not live long.
             order("ocsp", " OCSP", issuing.keyType().shortest(), Period.ofDays(30), false),
             TokenSettings.place("init.pkcs11", reader),
+            reader.constant(SIGNATURE, RsaSignature.class, RsaSignature.PKCS1),
+            certifiedOutside(),
             TokenSettings.keys("init.pkcs11.keys", reader));
     checkLifetimes(settings);
     return settings;
   }
 
+  private Optional<KeyEntry> certifiedOutside() {
+    Optional<String> request = reader.optional(REQUEST);
+    Optional<String> certificate = reader.optional(CERTIFICATE);
+    if (request.isPresent() != certificate.isPresent()) {
+      reader.fault(REQUEST, "goes together with " + CERTIFICATE);
+    }
+    if (request.isEmpty() || certificate.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new OutsideCa(Path.of(request.get()), now).certified(Path.of(certificate.get())));
+    } catch (IOException | UnusableHomeException | InvalidPathException e) {
+      reader.fault(CERTIFICATE, e.getMessage());
+      return Optional.empty();
+    }
+  }
+
   private void checkLifetimes(InitSettings settings) {
+    if (settings.signature() == RsaSignature.PSS && !settings.issuing().keyType().isRsa()) {
+      reader.fault(SIGNATURE, "PSS needs an RSA key for the issuing CA");
+    }
     Instant now = Instant.EPOCH;
     if (end(now, settings.root()).isBefore(end(now, settings.issuing()))) {
       reader.fault("init.issuing.lifetime", "must not be longer than init.root.lifetime");

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import org.scepter.issuing.signing.RsaSignature;
 import org.scepter.issuing.succession.KeyStores;
 import org.scepter.issuing.succession.OwnerOnly;
 import org.scepter.pki.Hex;
@@ -100,9 +101,12 @@ final class NewHome {
       write(file + ".p12", KeyStores.of(key, password));
       write("certificates/" + file.replace('/', '-') + ".cer", key.certificate().getEncoded());
     }
-    write(
-        "tls/internal-trust.p12",
-        KeyStores.trusting("root", certificate(entries, "ca/root"), password));
+    List<X509Certificate> chain = entries.get("ca/issuing").chain();
+    X509Certificate root = chain.get(chain.size() - 1);
+    if (!entries.containsKey("ca/root")) {
+      write("certificates/ca-root.cer", root.getEncoded());
+    }
+    write("tls/internal-trust.p12", KeyStores.trusting("root", root, password));
     write("certmgr.box/crp.cer", certificate(entries, "crp/authorisation").getEncoded());
   }
 
@@ -116,6 +120,9 @@ final class NewHome {
     marker.setProperty("home.id", Hex.encode(randomBytes(16)));
     marker.setProperty("created", now.toString());
     marker.setProperty("trial", Boolean.toString(settings.trial()));
+    if (settings.signature() == RsaSignature.PSS) {
+      marker.setProperty("ca.signature", "pss");
+    }
     marker.setProperty("organisation", settings.organisation());
     marker.setProperty("internal.name", settings.internalName());
     marker.setProperty("public.url", settings.publicUrl().toString());

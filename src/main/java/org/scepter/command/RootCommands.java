@@ -38,10 +38,16 @@ final class RootCommands {
   private static final String PASSWORD = "--password-file";
   private static final Map<String, List<String>> NEEDED =
       Map.of(
-          EXPORT, List.of("--to", PASSWORD),
-          MAKE_LIST, List.of(ROOT, PASSWORD, "--to"),
-          TAKE_LIST, List.of("--file"),
-          REMOVE, List.of(ROOT, PASSWORD));
+          EXPORT,
+          List.of("--to", PASSWORD),
+          MAKE_LIST,
+          List.of(ROOT, PASSWORD, "--to"),
+          TAKE_LIST,
+          List.of("--file"),
+          "request-ca",
+          List.of("--to"),
+          REMOVE,
+          List.of(ROOT, PASSWORD));
   private static final Period YEAR = Period.ofYears(1);
   private static final int LONGEST_MONTHS = 120;
 

@@ -9,9 +9,11 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.scepter.command.registry.ImportNdesRegistry;
 import org.scepter.command.registry.UnreadableExportException;
+import org.scepter.issuing.signing.RsaSignature;
 import org.scepter.pki.Sha256;
 import org.scepter.platform.ScepterHome;
 import org.scepter.platform.SettingsReader;
@@ -26,6 +28,7 @@ public final class ScepterCommand {
   private static final String ROLLOVER = "rollover";
   private static final String WITHDRAW = "withdraw-rollover";
   private static final String NEXT_KEYS = "next-ra-keys";
+  private static final String REQUEST = "request-ca";
   private static final String MOVE = "move-to-token";
   private static final String ENDPOINT = "[a-z0-9][a-z0-9-]{0,31}";
   private static final String CHECK = "check";
@@ -46,6 +49,7 @@ public final class ScepterCommand {
              scepter withdraw-rollover --home DIR
              scepter next-ra-keys --home DIR [--at INSTANT]
              scepter trust-root --home DIR --file ROOT
+             scepter request-ca --to DIR [--settings FILE] [--set key=value]...
              scepter export-root --home DIR --to FILE --password-file FILE
              scepter make-root-crl --root FILE --password-file FILE --to CRL [--valid PERIOD]
                               [--previous CRL] [--revoke CERTIFICATE[=REASON]]...
@@ -65,6 +69,7 @@ public final class ScepterCommand {
           NEXT_KEYS,
           TRUST,
           MOVE,
+          REQUEST,
           RootCommands.EXPORT,
           RootCommands.MAKE_LIST,
           RootCommands.TAKE_LIST,
@@ -92,12 +97,12 @@ public final class ScepterCommand {
     Arguments arguments = Arguments.parse(NodeCommand.spelledOut(words));
     List<String> faults = new ArrayList<>(arguments.faults());
     boolean imports = arguments.command().equals(IMPORT);
-    boolean makesList = arguments.command().equals(RootCommands.MAKE_LIST);
+    boolean needsNoHome = List.of(RootCommands.MAKE_LIST, REQUEST).contains(arguments.command());
     if (!COMMANDS.contains(arguments.command())) {
       faults.add(0, arguments.command().isEmpty() ? "no command" : "unknown command");
     } else if (imports) {
       faults.addAll(importFaults(arguments));
-    } else if (arguments.home().isEmpty() && !makesList) {
+    } else if (arguments.home().isEmpty() && !needsNoHome) {
       faults.add("--home: must name the home's directory");
     } else if (List.of(NodeCommand.ADD, NodeCommand.JOIN).contains(arguments.command())) {
       faults.addAll(NodeCommand.faults(arguments));
@@ -116,7 +121,7 @@ public final class ScepterCommand {
     if (imports) {
       return importNdes(arguments);
     }
-    Path home = makesList ? Path.of("") : arguments.home().orElseThrow();
+    Path home = needsNoHome ? Path.of("") : arguments.home().orElseThrow();
     try {
       return switch (arguments.command()) {
         case "init" -> init(home, arguments);
@@ -134,6 +139,8 @@ public final class ScepterCommand {
             RootCommands.TAKE_LIST,
             RootCommands.REMOVE ->
             new RootCommands(out, clock).run(arguments);
+        case REQUEST ->
+            new CaRequest(out, err, clock).make(arguments.to().orElseThrow(), arguments.settings());
         case MOVE -> new MoveToToken(home, out, err).run(arguments);
         case WITHDRAW -> new Rollover(home, out, err, clock).withdraw();
         default -> fingerprint(home);
@@ -171,14 +178,14 @@ public final class ScepterCommand {
   }
 
   private int init(Path home, Arguments arguments) throws IOException {
-    SettingsReader reader =
-        new SettingsReader(key -> Optional.ofNullable(arguments.settings().get(key)));
+    Map<String, String> given = CaRequest.withThoseOfTheRequest(arguments.settings());
+    SettingsReader reader = new SettingsReader(key -> Optional.ofNullable(given.get(key)));
     HomeDirectory directory = new HomeDirectory(home);
     HomeDirectory.State state = directory.state();
     if (state == HomeDirectory.State.INITIALISED) {
       return leftAlone(home, arguments);
     }
-    InitSettings settings = InitSettingsReader.read(arguments.settings(), reader);
+    InitSettings settings = InitSettingsReader.read(given, reader, clock.instant());
     if (!reader.faults().isEmpty()) {
       reader.faults().forEach(err::println);
       return NOT_UNDERSTOOD;
@@ -190,6 +197,9 @@ public final class ScepterCommand {
     NewHome made = new NewHome(home, settings, new SecureRandom(), clock);
     if (!directory.make(made::fill)) {
       return leftAlone(home, arguments);
+    }
+    if (settings.signature() == RsaSignature.PSS) {
+      err.println("The CAs sign by RSASSA-PSS: Apple's systems refuse such certificates.");
     }
     out.println("Scepter home made: " + home);
     out.println("  CA, key stores and their password   ca, ra, crp, ndes, tls, secrets");

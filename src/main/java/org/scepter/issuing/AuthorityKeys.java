@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.scepter.issuing.signing.Issuer;
 import org.scepter.issuing.signing.PublishedAt;
+import org.scepter.issuing.signing.RsaSignature;
 import org.scepter.issuing.signing.X509;
 import org.scepter.pki.Der;
 import org.scepter.pki.Thumbprint;
@@ -220,7 +221,7 @@ public class AuthorityKeys {
     return new Authority(
         Issuer.away(certificate, publishedAt("root"), holders),
         describe(certificate),
-        List.of(der(certificate)));
+        List.of(X509.der(certificate)));
   }
 
   /**
@@ -249,9 +250,13 @@ public class AuthorityKeys {
   private Authority read(String name) {
     KeyEntry entry = home.key("ca/" + name + ".p12");
     return new Authority(
-        Issuer.of(entry, publishedAt(name), holders),
+        Issuer.of(entry, publishedAt(name), holders, kind()),
         describe(entry.certificate()),
         entry.chain().stream().map(X509::der).toList());
+  }
+
+  private RsaSignature kind() {
+    return home.signsBySalt() ? RsaSignature.PSS : RsaSignature.PKCS1;
   }
 
   private PublishedAt publishedAt(String name) {

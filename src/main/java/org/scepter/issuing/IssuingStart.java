@@ -1,9 +1,11 @@
 package org.scepter.issuing;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import org.scepter.platform.NodeRole;
 import org.scepter.platform.PlatformSettings;
+import org.scepter.platform.ScepterHome;
 import org.scepter.platform.StartStep;
 
 /** Opens the CA's keys at start, so that a missing one stops the deployment and no device. */
@@ -11,17 +13,22 @@ import org.scepter.platform.StartStep;
 public class IssuingStart implements StartStep {
   private static final System.Logger LOG = System.getLogger(IssuingStart.class.getName());
 
+  private final Instance<ScepterHome> home;
   private final PlatformSettings platform;
   private final AuthorityKeys keys;
   private final InfrastructureImport infrastructure;
 
   IssuingStart() {
-    this(null, null, null);
+    this(null, null, null, null);
   }
 
   @Inject
   public IssuingStart(
-      PlatformSettings platform, AuthorityKeys keys, InfrastructureImport infrastructure) {
+      Instance<ScepterHome> home,
+      PlatformSettings platform,
+      AuthorityKeys keys,
+      InfrastructureImport infrastructure) {
+    this.home = home;
     this.platform = platform;
     this.keys = keys;
     this.infrastructure = infrastructure;
@@ -40,6 +47,11 @@ public class IssuingStart implements StartStep {
     keys.root();
     if (keys.isRootOffline()) {
       LOG.log(System.Logger.Level.INFO, "the root's key is kept elsewhere");
+    }
+    if (home.get().signsBySalt()) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "certificates are signed by RSASSA-PSS, which Apple's systems refuse");
     }
     LOG.log(
         System.Logger.Level.INFO,

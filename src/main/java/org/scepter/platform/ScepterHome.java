@@ -85,6 +85,11 @@ public final class ScepterHome {
     return marker.getProperty("organisation", "Scepter");
   }
 
+  /** Whether its CAs sign by RSASSA-PSS where their keys are RSA. */
+  public boolean signsBySalt() {
+    return "pss".equals(marker.getProperty("ca.signature"));
+  }
+
   /** Whether it was made to try Scepter out. */
   public boolean isTrial() {
     return Boolean.parseBoolean(marker.getProperty("trial"));
@@ -113,9 +118,14 @@ public final class ScepterHome {
    * @throws UnusableHomeException if the file is missing, the password is wrong or it holds no key
    */
   public KeyEntry key(String path) {
-    Path file = resolve(path);
+    return key(directory, path);
+  }
+
+  /** The same of a directory that is no home yet. */
+  public static KeyEntry key(Path directory, String path) {
+    Path file = directory.resolve(path);
     try (InputStream in = Files.newInputStream(file)) {
-      char[] password = password();
+      char[] password = password(directory);
       KeyStore store = KeyStore.getInstance("PKCS12");
       store.load(in, password);
       List<String> aliases = Collections.list(store.aliases());
@@ -126,7 +136,7 @@ public final class ScepterHome {
       }
       List<TokenAlias> inToken = TokenAlias.all(aliases);
       if (!inToken.isEmpty()) {
-        return keyInToken(store, inToken);
+        return keyInToken(directory, store, inToken);
       }
     } catch (IOException | GeneralSecurityException e) {
       throw new UnusableHomeException(file + " cannot be opened: " + e.getMessage());
@@ -134,7 +144,7 @@ public final class ScepterHome {
     throw new UnusableHomeException(file + " holds no private key");
   }
 
-  private KeyEntry keyInToken(KeyStore store, List<TokenAlias> aliases)
+  private static KeyEntry keyInToken(Path directory, KeyStore store, List<TokenAlias> aliases)
       throws IOException, GeneralSecurityException {
     List<X509Certificate> chain = new ArrayList<>();
     for (TokenAlias each : aliases) {
@@ -155,7 +165,7 @@ public final class ScepterHome {
     List<X509Certificate> all = new ArrayList<>();
     try (InputStream in = Files.newInputStream(resolve(path))) {
       KeyStore store = KeyStore.getInstance("PKCS12");
-      store.load(in, password());
+      store.load(in, password(directory));
       for (String alias : Collections.list(store.aliases())) {
         Certificate[] chain = store.getCertificateChain(alias);
         all.addAll(chain(chain == null ? new Certificate[] {store.getCertificate(alias)} : chain));
@@ -170,8 +180,8 @@ public final class ScepterHome {
     return Arrays.stream(chain).map(X509Certificate.class::cast).toList();
   }
 
-  private char[] password() throws IOException {
-    return Files.readString(resolve("secrets/keystore.password")).strip().toCharArray();
+  private static char[] password(Path directory) throws IOException {
+    return Files.readString(directory.resolve("secrets/keystore.password")).strip().toCharArray();
   }
 
   /**

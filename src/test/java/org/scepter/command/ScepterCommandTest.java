@@ -305,7 +305,8 @@ class ScepterCommandTest {
         InitSettingsReader.read(
             java.util.Map.of("init.trial", "true"),
             new org.scepter.platform.SettingsReader(
-                key -> java.util.Optional.ofNullable("init.trial".equals(key) ? "true" : null)));
+                key -> java.util.Optional.ofNullable("init.trial".equals(key) ? "true" : null)),
+            NOW);
     assertThat(settings.root().commonName()).isEqualTo("Scepter trial Root CA");
     assertThat(settings.publicUrl()).hasToString("https://localhost:8443");
     assertThat(Certified.all(settings).get(5).subjectAltNames())

@@ -130,8 +130,7 @@ public class AuthorityResource {
   @GET
   @Path("crl/{name: root|issuing(-[0-9]{1,9})?}")
   public Response crl(@PathParam("name") String name) {
-    return answer(
-        name.equals("root") ? roots.current() : authority(name).flatMap(lists::current));
+    return answer(name.equals("root") ? roots.current() : authority(name).flatMap(lists::current));
   }
 
   @GET

@@ -39,12 +39,21 @@ public final class Issuer {
 
   /** The CA whose certificate and key {@code entry} holds. */
   public static Issuer of(KeyEntry entry, PublishedAt published, KeyHolders keys) {
+    return of(entry, published, keys, RsaSignature.PKCS1);
+  }
+
+  /** The same that signs in its own way if its key is RSA. */
+  public static Issuer of(
+      KeyEntry entry, PublishedAt published, KeyHolders keys, RsaSignature kind) {
     X509CertificateHolder certificate = holder(entry.certificate());
     return new Issuer(
         certificate.getSubject(),
         keyIdentifier(certificate),
         SigningKey.of(
-            keys.of(entry.privateKey()), entry.certificate().getPublicKey(), keys.verifying()),
+            keys.of(entry.privateKey()),
+            entry.certificate().getPublicKey(),
+            keys.verifying(),
+            kind),
         published);
   }
 
@@ -58,7 +67,7 @@ public final class Issuer {
     return new Issuer(
         holder.getSubject(),
         keyIdentifier(holder),
-        SigningKey.of(none, certificate.getPublicKey(), keys.verifying()),
+        SigningKey.of(none, certificate.getPublicKey(), keys.verifying(), RsaSignature.PKCS1),
         published);
   }
 

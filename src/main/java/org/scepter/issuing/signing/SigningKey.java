@@ -15,7 +15,6 @@ import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.DefaultSignatureAlgorithmIdentifierFinder;
 import org.scepter.pki.KeyHolder;
-import org.scepter.pki.KeyOutOfReachException;
 
 /**
  * A CA's key pair, prepared once: a foreign key object costs a conversion with each signature. RSA
@@ -28,32 +27,37 @@ public final class SigningKey {
   private final String signature;
   private final AlgorithmIdentifier algorithm;
 
-  private SigningKey(KeyHolder holder, PublicKey publicKey, Provider verifying) {
+  private SigningKey(KeyHolder holder, PublicKey publicKey, Provider verifying, RsaSignature kind) {
     this.holder = holder;
     this.publicKey = publicKey;
     this.verifying = verifying;
-    this.signature = signatureOf(publicKey);
+    this.signature = signatureOf(publicKey, kind);
     this.algorithm = new DefaultSignatureAlgorithmIdentifierFinder().find(signature);
   }
 
   /**
    * @param verifying verifies what {@code holder} has signed
+   * @param kind of an RSA key's signatures
    * @throws IllegalArgumentException if {@code verifying} cannot use the key, or it is neither RSA
    *     nor EC
    */
-  public static SigningKey of(KeyHolder holder, PublicKey publicKey, Provider verifying) {
+  public static SigningKey of(
+      KeyHolder holder, PublicKey publicKey, Provider verifying, RsaSignature kind) {
     try {
       KeyFactory keys = KeyFactory.getInstance(publicKey.getAlgorithm(), verifying);
       return new SigningKey(
-          holder, keys.generatePublic(new X509EncodedKeySpec(publicKey.getEncoded())), verifying);
+          holder,
+          keys.generatePublic(new X509EncodedKeySpec(publicKey.getEncoded())),
+          verifying,
+          kind);
     } catch (GeneralSecurityException e) {
       throw new IllegalArgumentException("the CA's key cannot be used: " + e.getMessage(), e);
     }
   }
 
-  private static String signatureOf(PublicKey key) {
+  private static String signatureOf(PublicKey key, RsaSignature kind) {
     if (key instanceof RSAKey) {
-      return "SHA256WITHRSA";
+      return kind == RsaSignature.PSS ? "SHA256WITHRSAANDMGF1" : "SHA256WITHRSA";
     }
     if (key instanceof ECKey ec) {
       return ec.getParams().getOrder().bitLength() > 256 ? "SHA384WITHECDSA" : "SHA256WITHECDSA";

@@ -18,11 +18,13 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.scepter.issuing.Generation;
+import org.scepter.issuing.signing.RsaSignature;
 import org.scepter.issuing.signing.SigningKey;
 import org.scepter.issuing.signing.X509;
 import org.scepter.platform.KeyEntry;
 import org.scepter.platform.ScepterHome;
 import org.scepter.platform.UnusableHomeException;
+import org.scepter.platform.keys.KeyHolders;
 
 /** The home's keys that answer for its CAs, each read again when its file is another one. */
 @ApplicationScoped
@@ -32,6 +34,7 @@ public class Responders {
 
   private final ScepterHome home;
   private final Provider provider;
+  private final KeyHolders holders;
   private final Clock clock;
   private final Map<Integer, Known> known = new ConcurrentHashMap<>();
 
@@ -43,13 +46,14 @@ public class Responders {
   }
 
   Responders() {
-    this(null, null, null);
+    this(null, null, null, null);
   }
 
   @Inject
-  public Responders(ScepterHome home, Provider provider, Clock clock) {
+  public Responders(ScepterHome home, Provider provider, KeyHolders holders, Clock clock) {
     this.home = home;
     this.provider = provider;
+    this.holders = holders;
     this.clock = clock;
   }
 
@@ -95,7 +99,11 @@ public class Responders {
       }
       return Optional.of(
           new Responder(
-              SigningKey.of(entry.privateKey(), entry.certificate().getPublicKey(), provider),
+              SigningKey.of(
+                  holders.of(entry.privateKey()),
+                  entry.certificate().getPublicKey(),
+                  holders.verifying(),
+                  RsaSignature.PKCS1),
               new X509CertificateHolder(entry.certificate().getEncoded())));
     } catch (UnusableHomeException | IOException | CertificateEncodingException e) {
       LOG.log(System.Logger.Level.ERROR, "no OCSP answers for a CA: " + e.getMessage());

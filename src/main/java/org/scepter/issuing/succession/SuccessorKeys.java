@@ -23,6 +23,7 @@ import org.scepter.issuing.signing.CertificatePlan;
 import org.scepter.issuing.signing.CertificatePlan.Constraint;
 import org.scepter.issuing.signing.Issuer;
 import org.scepter.issuing.signing.PublishedAt;
+import org.scepter.issuing.signing.RsaSignature;
 import org.scepter.issuing.signing.X509;
 import org.scepter.pki.Der;
 import org.scepter.pki.SerialNumber;
@@ -125,7 +126,8 @@ final class SuccessorKeys {
       throws GeneralSecurityException, IOException {
     MadeKey key = MadeKey.beside(like.pattern().privateKey(), like.keyType(), random);
     URI base = URI.create(home.publicHttpUrl());
-    Issuer signing = Issuer.of(issuer, PublishedAt.below(base, issuerName), holders);
+    RsaSignature kind = home.signsBySalt() ? RsaSignature.PSS : RsaSignature.PKCS1;
+    Issuer signing = Issuer.of(issuer, PublishedAt.below(base, issuerName), holders, kind);
     X509Certificate pattern = like.pattern().certificate();
     Instant end =
         activeFrom.plus(Duration.between(like.since(), pattern.getNotAfter().toInstant()));

@@ -115,7 +115,8 @@ public class KeySetsResource {
     Problem problem =
         switch (planned.objection().orElseThrow()) {
           case BUSY -> Problem.conflict("Busy", sentence);
-          case SCHEDULED_ALREADY, NOT_SCHEDULED -> Problem.conflict("Scheduled already", sentence);
+          case SCHEDULED_ALREADY, NOT_SCHEDULED, ROOT_OFFLINE ->
+              Problem.conflict("Scheduled already", sentence);
           case PAST, GAP -> Problem.invalid(List.of(new Problem.FieldFault(ACTIVE_FROM, detail)));
         };
     return problem.toResponse();

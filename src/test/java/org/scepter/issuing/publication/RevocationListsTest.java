@@ -323,7 +323,10 @@ class RevocationListsTest {
   void whatever_the_keys_provider_throws_the_last_one_serves() {
     Module module = new Module();
     AuthorityKeys.Authority ca =
-        new AuthorityKeys(ScepterHome.open(directory.resolve("home")), module, Clock.systemUTC())
+        new AuthorityKeys(
+                ScepterHome.open(directory.resolve("home")),
+                KeyHolders.by(module),
+                Clock.systemUTC())
             .issuing();
     SetClock time = new SetClock(NOW);
     RevocationLists node = lists(time);

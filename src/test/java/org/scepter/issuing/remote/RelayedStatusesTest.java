@@ -35,6 +35,7 @@ import org.scepter.pki.SerialNumber;
 import org.scepter.pki.Thumbprint;
 import org.scepter.platform.ScepterHome;
 import org.scepter.platform.SettingsReader;
+import org.scepter.platform.keys.KeyHolders;
 import org.scepter.testing.InsideDouble;
 import org.scepter.testing.OcspRequests;
 import org.scepter.testing.SetClock;
@@ -42,6 +43,8 @@ import org.scepter.testing.SetClock;
 /** OCSP answers that a node in front fetches for whoever asks. */
 class RelayedStatusesTest {
   private static final SettingsReader NO_SETTINGS = new SettingsReader(key -> Optional.empty());
+  private static final KeyHolders KEYS = KeyHolders.by(new BouncyCastleProvider());
+
   @TempDir private static Path directory;
   private static ScepterHome home;
   private static X509Certificate ca;
@@ -63,8 +66,8 @@ class RelayedStatusesTest {
     inside = new InsideDouble(home);
     StatusResponder responder =
         new StatusResponder(
-            new AuthorityKeys(home, new BouncyCastleProvider(), clock),
-            new Responders(home, new BouncyCastleProvider(), clock),
+            new AuthorityKeys(home, KEYS, clock),
+            new Responders(home, KEYS.verifying(), KEYS, clock),
             RelayedStatusesTest::allGood,
             StatusSettings.from(NO_SETTINGS),
             IssuingSettings.from(NO_SETTINGS),

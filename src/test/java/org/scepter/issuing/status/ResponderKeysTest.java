@@ -25,6 +25,7 @@ import org.scepter.issuing.IssuingSettings;
 import org.scepter.issuing.RecordsInMemory;
 import org.scepter.platform.ScepterHome;
 import org.scepter.platform.SettingsReader;
+import org.scepter.platform.keys.KeyHolders;
 import org.scepter.testing.Homes;
 import org.scepter.testing.Logged;
 import org.scepter.testing.SetClock;
@@ -74,7 +75,7 @@ class ResponderKeysTest {
       }
     }
     home = ScepterHome.open(directory.resolve("home"));
-    responders = new Responders(home, Asking.PROVIDER, clock);
+    responders = new Responders(home, Asking.PROVIDER, KeyHolders.by(Asking.PROVIDER), clock);
   }
 
   private ResponderKeys keys() {
@@ -89,7 +90,7 @@ class ResponderKeysTest {
   }
 
   private Generation ca() {
-    return new AuthorityKeys(home, module, clock).published().get(0);
+    return new AuthorityKeys(home, KeyHolders.by(module), clock).published().get(0);
   }
 
   private X509Certificate certificate() {

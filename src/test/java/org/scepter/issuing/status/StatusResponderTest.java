@@ -45,6 +45,7 @@ import org.scepter.pki.SerialNumber;
 import org.scepter.pki.Thumbprint;
 import org.scepter.platform.ScepterHome;
 import org.scepter.platform.SettingsReader;
+import org.scepter.platform.keys.KeyHolders;
 import org.scepter.testing.Homes;
 import org.scepter.testing.SetClock;
 
@@ -66,15 +67,15 @@ class StatusResponderTest {
   static void makeHome() throws Exception {
     SetClock then = new SetClock(MADE);
     home = Homes.make(directory.resolve("home"), then, "init.trial=true");
-    AuthorityKeys keys = new AuthorityKeys(home, Asking.PROVIDER, Clock.systemUTC());
+    AuthorityKeys keys = new AuthorityKeys(home, KeyHolders.by(Asking.PROVIDER), Clock.systemUTC());
     ca = X509.certificate(keys.issuing().certificate().certificate());
     root = X509.certificate(keys.root().certificate().certificate());
   }
 
   private StatusResponder responder() {
     return new StatusResponder(
-        new AuthorityKeys(home, Asking.PROVIDER, clock),
-        new Responders(home, Asking.PROVIDER, clock),
+        new AuthorityKeys(home, KeyHolders.by(Asking.PROVIDER), clock),
+        new Responders(home, Asking.PROVIDER, KeyHolders.by(Asking.PROVIDER), clock),
         this::find,
         StatusSettings.from(NO_SETTINGS),
         IssuingSettings.from(NO_SETTINGS),

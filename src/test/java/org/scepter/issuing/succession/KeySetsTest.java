@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scepter.pki.Sha256;
 import org.scepter.platform.ScepterHome;
+import org.scepter.platform.keys.KeyHolders;
 import org.scepter.platform.ra.RaSet;
 import org.scepter.testing.Homes;
 import org.scepter.testing.Logged;
@@ -24,7 +25,8 @@ class KeySetsTest {
   void a_set_that_is_another_one_than_the_others_have_is_told_of_once() {
     ScepterHome home = Homes.make(directory.resolve("home"), CLOCK, "init.trial=true");
     KeySetSuccessors successors =
-        new KeySetSuccessors(home, new BouncyCastleProvider(), new SecureRandom(), CLOCK);
+        new KeySetSuccessors(
+            home, KeyHolders.by(new BouncyCastleProvider()), new SecureRandom(), CLOCK);
     Sha256 own = successors.signing(RaSet.of(1));
 
     assertThat(said(successors, own)).isZero();
