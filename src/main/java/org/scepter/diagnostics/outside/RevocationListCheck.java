@@ -80,12 +80,25 @@ public final class RevocationListCheck implements Check {
   @SuppressWarnings("JavaUtilDate") // the JDK's CRLs have no other
   private Finding judge(URI address, X509CRL crl) {
     Instant end = crl.getNextUpdate() == null ? Instant.MAX : crl.getNextUpdate().toInstant();
-    return clock.instant().isBefore(end)
+    Instant now = clock.instant();
+    // A CA that signs makes the next one long before: it is one that was made offline.
+    if (now.isBefore(end) && isInItsLastQuarter(crl.getThisUpdate().toInstant(), end, now)) {
+      return Finding.warn(
+          SUBJECT,
+          address + " ends at " + end,
+          "make the next one: scepter make-root-crl and take-root-crl, if the root is offline");
+    }
+    return now.isBefore(end)
         ? Finding.ok(SUBJECT, address + " is good until " + end)
         : Finding.fail(
             SUBJECT,
             address + " has ended at " + end,
             "let the CA sign: its key in the home, and the server's log");
+  }
+
+  private static boolean isInItsLastQuarter(Instant begin, Instant end, Instant now) {
+    return !end.equals(Instant.MAX)
+        && Duration.between(now, end).multipliedBy(4).compareTo(Duration.between(begin, end)) < 0;
   }
 
   private static List<URI> addresses(X509Certificate certificate) {

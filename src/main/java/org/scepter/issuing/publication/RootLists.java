@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.scepter.issuing.AuthorityKeys;
 import org.scepter.issuing.custody.RootList;
@@ -17,11 +19,15 @@ import org.scepter.platform.UnusableHomeException;
 /** The root's CRL: made here while the root's key is, else the one that was taken in last. */
 @ApplicationScoped
 public class RootLists {
+  private static final System.Logger LOG = System.getLogger(RootLists.class.getName());
+  private static final Duration TELL_EVERY = Duration.ofDays(1);
+
   private final ScepterHome home;
   private final AuthorityKeys keys;
   private final RevocationLists lists;
   private final Clock clock;
   private volatile Read read;
+  private volatile Instant told = Instant.MIN;
 
   private record Read(FileTime written, RevocationList list) {}
 
@@ -39,9 +45,27 @@ public class RootLists {
 
   /** Never beyond its nextUpdate; then, or if none was taken in, there is none. */
   public Optional<RevocationList> current() {
-    return keys.isRootOffline()
-        ? taken().filter(list -> clock.instant().isBefore(list.nextUpdate()))
-        : lists.current(keys.root());
+    if (!keys.isRootOffline()) {
+      return lists.current(keys.root());
+    }
+    Instant now = clock.instant();
+    Optional<RevocationList> list = taken();
+    list.filter(each -> isInItsLastQuarter(each, now)).ifPresent(each -> tell(each, now));
+    return list.filter(each -> now.isBefore(each.nextUpdate()));
+  }
+
+  private static boolean isInItsLastQuarter(RevocationList list, Instant now) {
+    Duration life = Duration.between(list.madeAt(), list.nextUpdate());
+    return Duration.between(now, list.nextUpdate()).multipliedBy(4).compareTo(life) < 0;
+  }
+
+  private void tell(RevocationList list, Instant now) {
+    if (told.isBefore(now.minus(TELL_EVERY))) {
+      told = now;
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "the root's CRL ends at " + list.nextUpdate() + "; make and take in the next one");
+    }
   }
 
   private Optional<RevocationList> taken() {

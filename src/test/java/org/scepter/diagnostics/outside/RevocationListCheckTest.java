@@ -121,6 +121,20 @@ class RevocationListCheckTest {
         .allSatisfy(it -> assertThat(it.level()).as(it.line()).isEqualTo(Finding.Level.OK));
   }
 
+  @Test
+  void one_that_ends_soon_and_has_no_successor_is_told() {
+    FILES.put("/crl/root.crl", crl("ca/root.p12", Duration.ofDays(2)));
+
+    assertThat(look())
+        .filteredOn(each -> each.level() == Finding.Level.WARN)
+        .singleElement()
+        .satisfies(
+            it -> {
+              assertThat(it.seen()).contains("/crl/root.crl ends at");
+              assertThat(it.cure()).contains("make-root-crl");
+            });
+  }
+
   private static void requireFault(String seen, String cure) {
     assertThat(look())
         .filteredOn(each -> each.level() == Finding.Level.FAIL)
