@@ -75,6 +75,14 @@ public record CertificationRequest(
     return ProofOfPossession.holds(this, provider, allowSha1Digest);
   }
 
+  /**
+   * Bits of the digest with which the request is signed, 160 for SHA-1; empty for an algorithm that
+   * {@link #isSignedByItsKey} never takes.
+   */
+  public OptionalInt digestBits() {
+    return ProofOfPossession.digestBits(this);
+  }
+
   /** The fields without the challenge and without the DER. */
   @Override
   public String toString() {

@@ -9,6 +9,7 @@ import java.security.spec.AlgorithmParameterSpec;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.bouncycastle.asn1.ASN1BitString;
 import org.bouncycastle.asn1.ASN1InputStream;
 import org.bouncycastle.asn1.ASN1Sequence;
@@ -38,6 +39,8 @@ final class ProofOfPossession {
   // looks at the signature.
   private static final int MAX_SALT = 1024;
 
+  private static final int SHA1_BITS = 160;
+
   private ProofOfPossession() {}
 
   static boolean holds(CertificationRequest request, Provider provider, boolean allowSha1Digest) {
@@ -57,6 +60,24 @@ final class ProofOfPossession {
       return signature.verify(ASN1BitString.getInstance(parts.getObjectAt(2)).getOctets());
     } catch (IOException | GeneralSecurityException | UnreadableException | RuntimeException e) {
       return false;
+    }
+  }
+
+  /** Bits of the digest that the signature names; empty if it is none that could be taken. */
+  static OptionalInt digestBits(CertificationRequest request) {
+    try (ASN1InputStream in = new ASN1InputStream(request.der().bytes(), true)) {
+      AlgorithmIdentifier algorithm =
+          AlgorithmIdentifier.getInstance(ASN1Sequence.getInstance(in.readObject()).getObjectAt(1));
+      String oid = algorithm.getAlgorithm().getId();
+      if (pss(algorithm) instanceof PSSParameterSpec spec) {
+        return OptionalInt.of(Integer.parseInt(spec.getDigestAlgorithm().replace("SHA-", "")));
+      }
+      if (SIGNATURES.containsKey(oid)) {
+        return OptionalInt.of(Integer.parseInt(SIGNATURES.get(oid).substring(3, 6)));
+      }
+      return SHA1_SIGNATURES.containsKey(oid) ? OptionalInt.of(SHA1_BITS) : OptionalInt.empty();
+    } catch (IOException | RuntimeException e) {
+      return OptionalInt.empty();
     }
   }
 
