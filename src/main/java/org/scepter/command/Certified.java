@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Set;
 import org.scepter.issuing.signing.CertificatePlan.Constraint;
 import org.scepter.issuing.succession.KeyType;
+import org.scepter.issuing.template.ReadyTemplates;
+import org.scepter.issuing.template.TemplateTerms;
 import org.scepter.pki.SubjectAltName;
 
 /**
@@ -30,8 +32,6 @@ record Certified(
   private static final String SERVER_AUTH = "1.3.6.1.5.5.7.3.1";
   private static final String OCSP_SIGNING = "1.3.6.1.5.5.7.3.9";
   private static final String CLIENT_AUTH = "1.3.6.1.5.5.7.3.2";
-  // Microsoft's Certificate Request Agent: devices look for it in an RA's certificates.
-  private static final String REQUEST_AGENT = "1.3.6.1.4.1.311.20.2.1";
 
   String alias() {
     return file.substring(file.indexOf('/') + 1);
@@ -59,14 +59,13 @@ record Certified(
 
   /** What the issuing CA signs. */
   static List<Certified> all(InitSettings settings) {
-    List<String> agent = List.of(REQUEST_AGENT);
     List<SubjectAltName> node = List.of(SubjectAltName.host(settings.internalName()));
     List<SubjectAltName> server = serverNames(settings);
     int exchange =
         settings.tls().keyType().isRsa() ? DIGITAL_SIGNATURE | KEY_ENCIPHERMENT : DIGITAL_SIGNATURE;
     return List.of(
-        of("ra/signing", " signing", settings.ra(), DIGITAL_SIGNATURE, agent, List.of()),
-        of("ra/decryption", " decryption", settings.ra(), KEY_ENCIPHERMENT, agent, List.of()),
+        of("ra/signing", " signing", settings.ra(), ReadyTemplates.ENROLLMENT_AGENT.terms()),
+        of("ra/decryption", " decryption", settings.ra(), ReadyTemplates.CEP_ENCRYPTION.terms()),
         of("crp/authorisation", "", settings.crp(), DIGITAL_SIGNATURE, List.of(), List.of()),
         of(
             "ndes/policy-module",
@@ -90,6 +89,10 @@ record Certified(
         DIGITAL_SIGNATURE,
         List.of(OCSP_SIGNING),
         List.of());
+  }
+
+  private static Certified of(String file, String suffix, KeyOrder order, TemplateTerms terms) {
+    return of(file, suffix, order, terms.keyUsage().bits(), terms.extendedKeyUsages(), List.of());
   }
 
   private static Certified of(

@@ -59,9 +59,10 @@ public class Policies {
 
   private Policy policy(Device device, ScepProfile profile, ProfileState state) {
     NamesOutcome outcome =
-        template(profile).isPresent()
-            ? profile.names().fill(device.variables())
-            : new NamesUnavailable("template " + profile.template() + " is not published");
+        template(profile)
+            .map(template -> template.within(profile.names().fill(device.variables())))
+            .orElseGet(
+                () -> new NamesUnavailable("template " + profile.template() + " is not published"));
     return new Policy(
         profile,
         roots.find(profile.trustedRoot()).orElseThrow(),
@@ -79,12 +80,13 @@ public class Policies {
   Expectation expectation(Device device, Policy policy) {
     ScepProfile profile = policy.profile();
     Names names = policy.names().orElseThrow();
+    PublishedTemplate template = template(profile).orElseThrow();
     return new Expectation(
         new EndpointName(profile.endpoint()),
         device.name(),
         profile.name(),
         profile.template(),
-        template(profile).orElseThrow().version(),
+        template.version(),
         names.subject(),
         names.altNames(),
         names.altNames().stream()
@@ -95,7 +97,7 @@ public class Policies {
         profile.keyType(),
         profile.keySize(),
         profile.validity(),
-        profile.approval(),
+        profile.approval() || template.approval(),
         Duration.ofMinutes(profile.retryDelayMinutes()));
   }
 }

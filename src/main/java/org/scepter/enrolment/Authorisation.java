@@ -87,4 +87,12 @@ public record Authorisation(
       throw new IllegalArgumentException("an authorisation expires after it was issued");
     }
   }
+
+  /**
+   * Whether its names came with the request, within an endpoint's patterns: then it serves the
+   * endpoint's own profile, {@code password:mscep}, and no profile of the site has a colon.
+   */
+  public boolean namesAreRequested() {
+    return profile.indexOf(':') >= 0;
+  }
 }

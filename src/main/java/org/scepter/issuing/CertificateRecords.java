@@ -29,4 +29,12 @@ public interface CertificateRecords {
 
   /** A page in the order of recording. */
   List<CertificateView> list(CertificateFilter filter);
+
+  /** When the device's certificate of a number ends; empty if there is none. */
+  default Optional<Instant> endOf(SerialNumber serial) {
+    return find(serial).stream()
+        .filter(view -> view.kind() == CertificateView.Kind.ENROLMENT)
+        .map(CertificateView::notAfter)
+        .findFirst();
+  }
 }

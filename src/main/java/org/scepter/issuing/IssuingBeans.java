@@ -29,10 +29,4 @@ public class IssuingBeans {
     }
     return settings;
   }
-
-  @Produces
-  @Dependent
-  Templates templates() {
-    return new Templates(settings().templates());
-  }
 }

@@ -5,6 +5,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.scepter.issuing.template.Template;
+import org.scepter.issuing.template.TemplateSettings;
 import org.scepter.platform.SettingsReader;
 
 /**
@@ -18,7 +20,8 @@ import org.scepter.platform.SettingsReader;
  *     its nextUpdate; twice {@code crl-refresh} unless {@code crl-lifetime} is shorter
  * @param linter {@code scepter.issuing.linter}: where zlint is, if it is to look at each
  *     certificate before it is signed; Scepter's own rules look at each anyway
- * @param templates {@code scepter.issuing.templates} with {@code scepter.issuing.template.<name>.*}
+ * @param templates {@code scepter.issuing.templates} with {@code
+ *     scepter.issuing.template.<name>.*}: what the database gets of them that it never had
  */
 public record IssuingSettings(
     Duration backdate,

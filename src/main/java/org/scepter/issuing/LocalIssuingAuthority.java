@@ -22,6 +22,7 @@ import org.scepter.issuing.lint.Lint;
 import org.scepter.issuing.publication.Publications;
 import org.scepter.issuing.signing.CertificatePlan;
 import org.scepter.issuing.signing.SigningFault;
+import org.scepter.issuing.template.TemplatesInForce;
 import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.Der;
 import org.scepter.pki.PublicKeyInfo;
@@ -35,7 +36,7 @@ public class LocalIssuingAuthority implements IssuingAuthority {
   private static final System.Logger LOG = System.getLogger(LocalIssuingAuthority.class.getName());
 
   private final AuthorityKeys keys;
-  private final Templates templates;
+  private final TemplatesInForce templates;
   private final RecordedIssuance issuance;
   private final Publications publications;
   private final Planning planning;
@@ -58,12 +59,13 @@ public class LocalIssuingAuthority implements IssuingAuthority {
   public LocalIssuingAuthority(
       AuthorityKeys keys,
       IssuingSettings settings,
+      TemplatesInForce templates,
       RecordedIssuance issuance,
       Publications publications,
       SecureRandom random,
       Clock clock) {
     this.keys = keys;
-    this.templates = new Templates(settings.templates());
+    this.templates = templates;
     this.issuance = issuance;
     this.publications = publications;
     this.planning = new Planning(settings.backdate(), random);
@@ -117,12 +119,12 @@ public class LocalIssuingAuthority implements IssuingAuthority {
       return issuance.refuse(unbound.get(), authorisation);
     }
     AuthorityKeys.Authority ca = asked.orElseThrow().authority();
-    PublicKeyInfo key = request.publicKey();
-    Optional<Refused> objection = Objections.toContent(authorisation, key, templates);
+    Optional<Refused> objection =
+        Objections.toContent(authorisation, request, templates, issuance::endOf, now);
     if (objection.isPresent()) {
       return recordedOr(objection.get(), authorisation);
     }
-    SigningIntent intent = intent(authorisation, key, ca, now);
+    SigningIntent intent = intent(authorisation, request.publicKey(), ca, now);
     List<String> faults = lint.faults(intent.toBeSigned());
     if (!faults.isEmpty()) {
       return recordedOr(
@@ -163,7 +165,7 @@ public class LocalIssuingAuthority implements IssuingAuthority {
         authorisation.profile(),
         authorisation.endpoint(),
         authorisation.template(),
-        authorisation.templateVersion(),
+        templates.versionFor(authorisation),
         plan.notBefore(),
         plan.notAfter(),
         toBeSigned);

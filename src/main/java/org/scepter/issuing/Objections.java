@@ -2,14 +2,17 @@ package org.scepter.issuing;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Optional;
+import java.util.function.Function;
 import org.scepter.enrolment.Authorisation;
 import org.scepter.enrolment.RefusalReason;
 import org.scepter.enrolment.Refused;
+import org.scepter.issuing.template.Template;
+import org.scepter.issuing.template.TemplateBounds;
+import org.scepter.issuing.template.TemplatesInForce;
 import org.scepter.pki.CertificationRequest;
-import org.scepter.pki.PublicKeyInfo;
 import org.scepter.pki.SecurityIdentifier;
+import org.scepter.pki.SerialNumber;
 import org.scepter.pki.SubjectAltName;
 
 /** What speaks against issuing for an authorisation: its binding, then its template's bounds. */
@@ -47,81 +50,43 @@ public final class Objections {
     return Optional.empty();
   }
 
-  /** Whether what is authorised lies within its template. */
+  /**
+   * Whether what is authorised lies within its template, in the version in force.
+   *
+   * @param ends when the device's certificate of a number ends, if it is on record
+   */
   public static Optional<Refused> toContent(
-      Authorisation authorisation, PublicKeyInfo key, Templates templates) {
-    Optional<Template> named = templates.find(authorisation.template());
+      Authorisation authorisation,
+      CertificationRequest request,
+      TemplatesInForce templates,
+      Function<SerialNumber, Optional<Instant>> ends,
+      Instant now) {
+    Optional<Template> named =
+        templates.inForce(authorisation.template(), authorisation.templateVersion());
     if (named.isEmpty()) {
       return refused(RefusalReason.TemplateNotAvailable, "no template " + authorisation.template());
     }
     Template template = named.get();
-    if (template.version() != authorisation.templateVersion()) {
-      return refused(
-          RefusalReason.TemplateNotAvailable,
-          template.name()
-              + " has version "
-              + template.version()
-              + ", authorised was "
-              + authorisation.templateVersion());
-    }
-    return toKey(template, key)
-        .or(() -> toUsages(template, authorisation))
-        .or(() -> toValidity(template, authorisation))
-        .or(() -> toNames(authorisation));
+    TemplateBounds bounds = new TemplateBounds(template, authorisation);
+    int authorised = authorisation.templateVersion();
+    return bounds
+        .toUse()
+        .or(
+            () ->
+                authorised == template.version()
+                    ? Optional.empty()
+                    : bounds.toVersion(templates.version(template.name(), authorised)))
+        .or(() -> bounds.toContent(request))
+        .or(() -> toNames(authorisation))
+        .or(
+            () ->
+                authorisation
+                    .renewedSerial()
+                    .flatMap(renewed -> bounds.toRenewal(ends.apply(renewed), now)));
   }
 
-  private static Optional<Refused> toKey(Template template, PublicKeyInfo key) {
-    Optional<String> weakness = key.weakness();
-    if (weakness.isPresent()) {
-      return refused(RefusalReason.WeakKey, weakness.get());
-    }
-    if (!template.keyAlgorithms().contains(key.algorithm())) {
-      return refused(
-          RefusalReason.KeyTypeMismatch,
-          template.name() + " allows no " + key.algorithm() + " key");
-    }
-    if (key.algorithm() == PublicKeyInfo.Algorithm.RSA && key.bits() < template.minimumKeyBits()) {
-      return refused(
-          RefusalReason.KeyLengthMismatch,
-          "the key has " + key.bits() + " bits of at least " + template.minimumKeyBits());
-    }
-    return Optional.empty();
-  }
-
-  private static Optional<Refused> toUsages(Template template, Authorisation authorisation) {
-    if (template.keyUsage() != authorisation.keyUsage()) {
-      return refused(
-          RefusalReason.KeyUsageMismatch, template.name() + " is for " + template.keyUsage());
-    }
-    // A certificate without EKU may be used for anything.
-    if (authorisation.extendedKeyUsages().isEmpty()) {
-      return refused(RefusalReason.EnhancedKeyUsageMissing, "no extended key usage is authorised");
-    }
-    for (String oid : authorisation.extendedKeyUsages()) {
-      if (!template.extendedKeyUsages().contains(oid)) {
-        return refused(
-            RefusalReason.EnhancedKeyUsageMismatch, template.name() + " does not allow " + oid);
-      }
-    }
-    return Optional.empty();
-  }
-
-  // Any date serves to compare periods; one with a leap day ahead makes P1Y and P366D differ.
-  private static Optional<Refused> toValidity(Template template, Authorisation authorisation) {
-    LocalDate start = LocalDate.of(2000, 3, 1);
-    if (start.plus(authorisation.validity()).isAfter(start.plus(template.maximumValidity()))) {
-      return refused(
-          RefusalReason.RefusedByIssuingAuthority,
-          template.name()
-              + " allows "
-              + template.maximumValidity()
-              + ", authorised was "
-              + authorisation.validity());
-    }
-    return Optional.empty();
-  }
-
-  private static Optional<Refused> toNames(Authorisation authorisation) {
+  /** Whether the certificate would name somebody, and no account that is not authorised. */
+  static Optional<Refused> toNames(Authorisation authorisation) {
     if (authorisation.subject().isEmpty() && authorisation.subjectAltNames().isEmpty()) {
       return refused(RefusalReason.SubjectNameMissing, "neither subject nor SAN is authorised");
     }

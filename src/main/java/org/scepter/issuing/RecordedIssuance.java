@@ -5,6 +5,7 @@ import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import org.scepter.enrolment.Authorisation;
 import org.scepter.enrolment.Issuance;
@@ -12,6 +13,7 @@ import org.scepter.enrolment.Issued;
 import org.scepter.enrolment.RefusalReason;
 import org.scepter.enrolment.Refused;
 import org.scepter.pki.Der;
+import org.scepter.pki.SerialNumber;
 import org.scepter.pki.Sha256;
 import org.scepter.platform.Happening;
 
@@ -55,6 +57,11 @@ public class RecordedIssuance {
   @Transactional(Transactional.TxType.REQUIRES_NEW)
   public Optional<Issuance> complete(Authorisation authorisation) {
     return records.lock(authorisation.id()).map(found -> complete(found, authorisation));
+  }
+
+  /** When a device's certificate ends; empty if none of that number is on record. */
+  public Optional<Instant> endOf(SerialNumber serial) {
+    return records.endOf(serial);
   }
 
   private Issuance complete(RecordedCertificate found, Authorisation authorisation) {

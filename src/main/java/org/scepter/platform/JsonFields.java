@@ -99,6 +99,34 @@ public final class JsonFields {
     return read(name, "must be an object whose values are strings", JsonFields::entriesOf);
   }
 
+  /**
+   * A list of objects, each to be read by itself; what is found wrong with one belongs to its list
+   * by {@link #takeFaults}.
+   */
+  public Optional<List<JsonFields>> objects(String name, int maxItems) {
+    return read(
+        name,
+        "must be a list of at most " + maxItems + " objects",
+        value ->
+            value instanceof JsonArray array
+                    && array.size() <= maxItems
+                    && array.stream().allMatch(JsonObject.class::isInstance)
+                ? Optional.of(
+                    array.stream().map(item -> new JsonFields(item.asJsonObject())).toList())
+                : Optional.empty());
+  }
+
+  /** Takes over the faults of an inner object, which stands at {@code where}. */
+  public void takeFaults(String where, JsonFields inner) {
+    inner.faults().forEach(fault -> fault(where + "." + fault.field(), fault.message()));
+  }
+
+  /** Whether the object is {@code whole} and nothing else. */
+  public boolean isAll(JsonObject whole) {
+    known.addAll(object.keySet());
+    return object.equals(whole);
+  }
+
   private <T> Optional<T> read(
       String name, String accepted, Function<JsonValue, Optional<T>> reader) {
     known.add(name);

@@ -39,7 +39,8 @@ public class Migrations implements StartStep {
           "V16__registrationpoint_ndes.sql",
           "V17__issuing_delta.sql",
           "V17_1__site_retired.sql",
-          "V17_2__issuing_elsewhere.sql");
+          "V17_2__issuing_elsewhere.sql",
+          "V18__issuing_templates.sql");
 
   @Resource(lookup = "java:comp/DefaultDataSource")
   private DataSource dataSource;

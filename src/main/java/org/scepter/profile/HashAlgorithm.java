@@ -21,6 +21,14 @@ public enum HashAlgorithm {
     return text;
   }
 
+  int bits() {
+    return switch (this) {
+      case SHA_256 -> 256;
+      case SHA_384 -> 384;
+      case SHA_512 -> 512;
+    };
+  }
+
   static Optional<HashAlgorithm> find(String text) {
     return Arrays.stream(values()).filter(hash -> hash.text.equals(text)).findFirst();
   }

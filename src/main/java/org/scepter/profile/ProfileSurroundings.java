@@ -8,23 +8,27 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.scepter.platform.Caller;
 import org.scepter.platform.PlatformSettings;
+import org.scepter.platform.RequestFacts;
 import org.scepter.platform.ScepterHome;
 import org.scepter.platform.SettingsReader;
 
-/** What profiles take from the node where they say nothing themselves. */
+/** What profiles take from the node where they say nothing themselves, and who makes them. */
 @ApplicationScoped
 public class ProfileSurroundings {
   private final PlatformSettings platform;
   private final Instance<ScepterHome> home;
   private final ProfileSettings settings;
   private final PublicAddresses addresses;
+  private final RequestFacts facts;
 
   ProfileSurroundings() {
     this.platform = null;
     this.home = null;
     this.settings = null;
     this.addresses = null;
+    this.facts = null;
   }
 
   @Inject
@@ -32,11 +36,17 @@ public class ProfileSurroundings {
       PlatformSettings platform,
       Instance<ScepterHome> home,
       SettingsReader reader,
-      PublicAddresses addresses) {
+      PublicAddresses addresses,
+      RequestFacts facts) {
     this.platform = platform;
     this.home = home;
     this.settings = ProfileSettings.from(reader);
     this.addresses = addresses;
+    this.facts = facts;
+  }
+
+  Caller caller() {
+    return facts.caller();
   }
 
   Duration challengeLifetime() {

@@ -45,7 +45,8 @@ public class Profiles {
   @Transactional
   public Result<ScepProfile> create(Result<JsonFields> body) {
     ScepProfileRules rules =
-        new ScepProfileRules(templates.get().all(), surroundings.challengeLifetime());
+        new ScepProfileRules(
+            templates.get(), surroundings.caller(), surroundings.challengeLifetime());
     Result<ScepProfile> made =
         body.then(fields -> rules.validate(fields, name -> roots.find(name).isPresent()))
             .then(

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.scepter.pki.KeyUsageMask;
 import org.scepter.pki.PublicKeyInfo;
+import org.scepter.platform.Caller;
 import org.scepter.platform.JsonFields;
 import org.scepter.platform.Result;
 
@@ -26,15 +27,17 @@ final class ScepProfileRules {
   private static final int MAX_URL_LENGTH = 1024;
   private static final Duration MAX_RENEWAL_DELAY = Duration.ofDays(90);
 
-  private final List<PublishedTemplate> templates;
+  private final PublishedTemplates templates;
+  private final Caller caller;
   private final Duration challengeLifetime;
 
   /**
-   * @param templates the published templates
+   * @param caller who makes the profile
    * @param challengeLifetime for profiles that name none
    */
-  ScepProfileRules(List<PublishedTemplate> templates, Duration challengeLifetime) {
-    this.templates = List.copyOf(templates);
+  ScepProfileRules(PublishedTemplates templates, Caller caller, Duration challengeLifetime) {
+    this.templates = templates;
+    this.caller = caller;
     this.challengeLifetime = challengeLifetime;
   }
 
@@ -43,7 +46,7 @@ final class ScepProfileRules {
     ScepProfileDraft draft = ScepProfileDraft.read(fields);
     String endpoint = endpoint(draft, fields);
     NameFormats names = new NameRules(fields).names(draft);
-    TemplateRules fit = new TemplateRules(templates, fields);
+    TemplateRules fit = new TemplateRules(templates, caller, fields);
     KeyUsageMask usage = fit.keyUsage(draft.keyUsage());
     Optional<PublishedTemplate> template = fit.template(draft.templateName(), usage);
     PublicKeyInfo.Algorithm keyType = fit.keyType(draft.keyType(), template);
@@ -55,10 +58,14 @@ final class ScepProfileRules {
     List<String> urls = urls(draft, fields);
     String root = root(draft, isTrustedRoot, fields);
     HashAlgorithm hash = hash(draft, fields);
+    fit.hash(hash, template);
+    fit.endpoint(endpoint, template);
+    fit.names(names, template);
     Duration lifetime = lifetime(draft, fields);
     int retries = within(fields, "retries", draft.retries(), 3, 0, 30);
     int delay = within(fields, "retryDelayMinutes", draft.retryDelayMinutes(), 1, 1, 1440);
     ScepProfile.Renewal renewal = renewal(draft, fields);
+    fit.renewal(renewal.thresholdPercent(), validity, template);
     return fields.orFaults(
         () ->
             new ScepProfile(

@@ -2,13 +2,16 @@ package org.scepter.profile;
 
 import java.time.LocalDate;
 import java.time.Period;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.scepter.pki.KeyUsageMask;
 import org.scepter.pki.PublicKeyInfo;
+import org.scepter.platform.Caller;
 import org.scepter.platform.JsonFields;
 
 /** The rules by which a profile fits the template that it names. */
@@ -20,11 +23,16 @@ final class TemplateRules {
   private static final LocalDate REFERENCE = LocalDate.of(2025, 1, 1);
   private static final Period LONGEST = Period.ofYears(50);
 
-  private final List<PublishedTemplate> templates;
+  private final PublishedTemplates templates;
+  private final Caller caller;
   private final JsonFields fields;
 
-  TemplateRules(List<PublishedTemplate> templates, JsonFields fields) {
+  /**
+   * @param caller who makes the profile
+   */
+  TemplateRules(PublishedTemplates templates, Caller caller, JsonFields fields) {
     this.templates = templates;
+    this.caller = caller;
     this.fields = fields;
   }
 
@@ -52,11 +60,11 @@ final class TemplateRules {
       fields.fault("templateName", "must be ASCII, as Windows clients demand");
       return Optional.empty();
     }
+    Optional<String> refusal = refusal(templates.standing(name, caller));
+    refusal.ifPresent(why -> fields.fault("templateName", why));
     Optional<PublishedTemplate> template =
-        templates.stream().filter(one -> one.name().value().equals(name)).findFirst();
-    if (template.isEmpty()) {
-      fields.fault("templateName", "must name a published template; published are " + published());
-    } else if (template.get().keyUsage() != usage) {
+        refusal.isPresent() ? Optional.empty() : templates.named(name);
+    if (template.isPresent() && template.get().keyUsage() != usage) {
       fields.fault(
           "keyUsage",
           "must be " + words(template.get().keyUsage()) + ", as template " + name + " has it");
@@ -64,8 +72,78 @@ final class TemplateRules {
     return template;
   }
 
-  private String published() {
-    return templates.stream().map(one -> one.name().value()).collect(Collectors.joining(", "));
+  private Optional<String> refusal(PublishedTemplates.Standing standing) {
+    return switch (standing) {
+      case OPEN -> Optional.empty();
+      case NOT_READABLE ->
+          Optional.of("must name a template that you may read: you are not among its readers");
+      case NOT_PUBLISHED ->
+          Optional.of("must name a published template: this one is not published");
+      case NOT_FOR_DEVICES ->
+          Optional.of("must name a template for devices: Scepter issues from this one to itself");
+      case UNKNOWN ->
+          Optional.of("must name a published template: there is none of this name, but " + open());
+    };
+  }
+
+  private String open() {
+    return templates.all().stream()
+        .map(one -> one.name().value())
+        .filter(name -> templates.standing(name, caller) == PublishedTemplates.Standing.OPEN)
+        .collect(Collectors.joining(", "));
+  }
+
+  /** Whether devices may enrol for the template where the profile sends them. */
+  void endpoint(String endpoint, Optional<PublishedTemplate> template) {
+    template
+        .filter(one -> !one.endpoints().allows(endpoint))
+        .ifPresent(
+            one ->
+                fields.fault(
+                    "endpoint", "must be one that the template is for: " + one.endpoints().text()));
+  }
+
+  /** Whether the names that the profile makes are of kinds that the template allows. */
+  void names(NameFormats names, Optional<PublishedTemplate> template) {
+    if (template.isEmpty() || names == null) {
+      return;
+    }
+    if (template.get().fromRecord() && !names.isUnique()) {
+      fields.fault(
+          "subjectNameFormat",
+          "must have something unique to the device or user: the template takes names from its"
+              + " record");
+    }
+    for (int i = 0; i < names.altNames().size(); i++) {
+      if (!template.get().names().kinds().contains(names.altNames().get(i).kind())) {
+        fields.fault(
+            "subjectAltNames[" + i + "]",
+            "must be of a kind that the template allows: "
+                + new TreeSet<>(template.get().names().kinds()));
+      }
+    }
+  }
+
+  void hash(HashAlgorithm hash, Optional<PublishedTemplate> template) {
+    template
+        .filter(one -> hash.bits() < one.minimumHashBits())
+        .ifPresent(
+            one -> fields.fault("hashAlgorithm", "must be at least SHA-" + one.minimumHashBits()));
+  }
+
+  /** Whether what the profile lets renew itself may do so by the template. */
+  void renewal(int thresholdPercent, Period validity, Optional<PublishedTemplate> template) {
+    long days = ChronoUnit.DAYS.between(REFERENCE, REFERENCE.plus(validity));
+    template
+        .flatMap(PublishedTemplate::renewalPeriod)
+        .filter(
+            period ->
+                REFERENCE.plusDays(days * thresholdPercent / 100).isAfter(REFERENCE.plus(period)))
+        .ifPresent(
+            period ->
+                fields.fault(
+                    "renewalThresholdPercent",
+                    "must leave at most the template's renewalPeriod, " + period));
   }
 
   private static String words(KeyUsageMask usage) {
@@ -83,7 +161,7 @@ final class TemplateRules {
       return PublicKeyInfo.Algorithm.RSA;
     }
     PublicKeyInfo.Algorithm algorithm = PublicKeyInfo.Algorithm.valueOf(type);
-    if (template.filter(one -> !one.keyTypes().contains(algorithm)).isPresent()) {
+    if (template.filter(one -> !one.keys().allows(algorithm)).isPresent()) {
       fields.fault("keyType", "must be one that the template allows, which " + type + " is not");
     }
     return algorithm;
@@ -95,19 +173,22 @@ final class TemplateRules {
       Optional<PublishedTemplate> template) {
     return switch (type) {
       case RSA -> rsaKeySize(written.orElse(2048), template);
-      case EC -> ecKeySize(written.orElse(256));
+      case EC -> ecKeySize(written.orElse(256), template);
     };
   }
 
-  private int ecKeySize(int size) {
+  private int ecKeySize(int size, Optional<PublishedTemplate> template) {
+    int minimum = template.map(one -> one.keys().minimumEcBits()).orElse(256);
     if (!EC_SIZES.contains(size)) {
       fields.fault("keySize", "must be 256, 384 or 521 for an EC key");
+    } else if (size < minimum) {
+      fields.fault("keySize", "must be at least the template's " + minimum);
     }
     return size;
   }
 
   private int rsaKeySize(int size, Optional<PublishedTemplate> template) {
-    int minimum = template.map(PublishedTemplate::minimumKeyBits).orElse(2048);
+    int minimum = template.map(one -> one.keys().minimumRsaBits()).orElse(2048);
     if (!RSA_SIZES.contains(size)) {
       fields.fault(
           "keySize",

@@ -11,17 +11,17 @@ import org.scepter.enrolment.Enrolling;
 import org.scepter.enrolment.IssuingAuthority;
 import org.scepter.enrolment.PolicyModule;
 import org.scepter.issuing.LocalIssuingAuthority;
-import org.scepter.issuing.Template;
-import org.scepter.issuing.Templates;
 import org.scepter.issuing.elsewhere.ElsewhereAuthority;
 import org.scepter.issuing.elsewhere.ElsewhereStart;
 import org.scepter.issuing.remote.RemoteIssuingAuthority;
+import org.scepter.issuing.template.SubjectSource;
+import org.scepter.issuing.template.Template;
+import org.scepter.issuing.template.TemplatesInForce;
 import org.scepter.platform.NodeRole;
 import org.scepter.platform.PlatformSettings;
 import org.scepter.platform.ScepterHome;
 import org.scepter.platform.SettingsReader;
 import org.scepter.profile.PublicAddresses;
-import org.scepter.profile.PublishedTemplate;
 import org.scepter.profile.PublishedTemplates;
 import org.scepter.profile.TrustedRoots;
 import org.scepter.registrationpoint.LocalPolicyModule;
@@ -77,9 +77,8 @@ public class Ports {
 
   @Produces
   @Dependent
-  PublishedTemplates publishedTemplates(Templates templates) {
-    var published = templates.all().stream().map(Ports::published).toList();
-    return () -> published;
+  PublishedTemplates publishedTemplates(TemplatesInForce templates) {
+    return new TemplatesForProfiles(templates);
   }
 
   @Produces
@@ -90,29 +89,21 @@ public class Ports {
 
   @Produces
   @Dependent
-  IssuableTemplates issuableTemplates(Templates templates) {
-    return name -> templates.find(name).map(Ports::issuable);
+  IssuableTemplates issuableTemplates(TemplatesInForce templates) {
+    return name -> templates.now().issuable(name).map(Ports::issuable);
   }
 
   private static IssuableTemplate issuable(Template template) {
     return new IssuableTemplate(
         template.name(),
         template.version(),
-        template.keyUsage(),
-        template.extendedKeyUsages(),
-        template.maximumValidity(),
-        template.minimumKeyBits(),
-        template.keyAlgorithms());
-  }
-
-  private static PublishedTemplate published(Template template) {
-    return new PublishedTemplate(
-        template.name(),
-        template.version(),
-        template.keyUsage(),
-        template.extendedKeyUsages(),
-        template.maximumValidity(),
-        template.minimumKeyBits(),
-        template.keyAlgorithms());
+        template.terms().keyUsage(),
+        template.terms().extendedKeyUsages(),
+        template.terms().maximumValidity(),
+        template.terms().keys(),
+        template.terms().names(),
+        template.terms().endpoints(),
+        template.terms().subject() == SubjectSource.RECORD,
+        template.terms().approval());
   }
 }

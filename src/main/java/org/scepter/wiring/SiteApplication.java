@@ -12,6 +12,7 @@ import org.scepter.diagnostics.server.CheckResource;
 import org.scepter.issuing.CertificatesResource;
 import org.scepter.issuing.revocation.RevocationResource;
 import org.scepter.issuing.succession.AuthoritiesResource;
+import org.scepter.issuing.template.TemplatesResource;
 import org.scepter.joining.ExpectedNodesResource;
 import org.scepter.joining.keys.KeySetsResource;
 import org.scepter.monitoring.AuditResource;
@@ -41,6 +42,7 @@ public class SiteApplication extends Application {
         BulkResource.class,
         ApprovalsResource.class,
         CertificatesResource.class,
+        TemplatesResource.class,
         RevocationResource.class,
         AuthoritiesResource.class,
         KeySetsResource.class,

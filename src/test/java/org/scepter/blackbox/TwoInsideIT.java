@@ -26,6 +26,7 @@ import org.scepter.testing.Eventually;
 import org.scepter.testing.OnServer;
 import org.scepter.testing.OwnServer;
 import org.scepter.testing.Policy;
+import org.scepter.testing.ScepProfile;
 import org.scepter.testing.SiteClient;
 import org.scepter.testing.TestServer;
 import org.scepter.testing.scep.CaCertificates;
@@ -110,6 +111,43 @@ class TwoInsideIT {
 
     assertThat(faces.get(1).scep().post(message, encoded).certificate())
         .isEqualTo(faces.get(0).scep().post(message, encoded).certificate());
+  }
+
+  @Test
+  void a_template_that_is_withdrawn_on_a_third_server_is_so_on_both_within_seconds() {
+    ScepProfile profile =
+        site.profile(
+            site.profileJson()
+                .add("templateName", "Changing")
+                .add("endpoint", "templates")
+                .build());
+    List<Policy> policies =
+        Stream.generate(() -> profile.deployedDevice().checkIn()).limit(16).toList();
+    AtomicInteger next = new AtomicInteger();
+    site.post("templates/Changing/withdraw").expect(200);
+    try {
+      for (TestServer face : faces) {
+        Eventually.until(
+            "a refusal",
+            Duration.ofSeconds(5),
+            () -> {
+              PkiMessage message =
+                  policies.get(next.getAndIncrement()).message(face, TestKeys.rsa());
+              return face.scep(face.https(), "/scep/templates").post(message).status()
+                  == CertRep.FAILURE;
+            });
+      }
+    } finally {
+      site.post("templates/Changing/publish").expect(200);
+    }
+    Policy last = policies.get(next.get());
+    assertThat(
+            faces
+                .get(0)
+                .scep(faces.get(0).https(), "/scep/templates")
+                .post(last.message(faces.get(0), TestKeys.rsa()))
+                .isSuccess())
+        .isTrue();
   }
 
   @Test

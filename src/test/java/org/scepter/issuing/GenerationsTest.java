@@ -75,6 +75,7 @@ class GenerationsTest {
     return new LocalIssuingAuthority(
         keys,
         Given.settings(),
+        Given.templates(),
         new RecordedIssuance(records, keys, clock, heard),
         null,
         new SecureRandom(),

@@ -25,8 +25,10 @@ import org.scepter.command.ScepterCommand;
 import org.scepter.enrolment.Authorisation;
 import org.scepter.enrolment.EndpointName;
 import org.scepter.enrolment.EnrolmentId;
+import org.scepter.issuing.template.TemplatesInMemory;
 import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.KeyUsageMask;
+import org.scepter.pki.SerialNumber;
 import org.scepter.pki.Sha256;
 import org.scepter.pki.SubjectAltName;
 import org.scepter.pki.SubjectName;
@@ -69,6 +71,11 @@ final class Given {
     return IssuingSettings.from(new SettingsReader(key -> Optional.empty()));
   }
 
+  /** Those of the settings, as at the first start. */
+  static TemplatesInMemory templates() {
+    return new TemplatesInMemory(settings().templates());
+  }
+
   static KeyPair rsa(int bits) {
     try {
       KeyPairGenerator keys = KeyPairGenerator.getInstance("RSA");
@@ -80,9 +87,13 @@ final class Given {
   }
 
   static KeyPair ec() {
+    return ec("secp256r1");
+  }
+
+  static KeyPair ec(String curve) {
     try {
       KeyPairGenerator keys = KeyPairGenerator.getInstance("EC");
-      keys.initialize(new ECGenParameterSpec("secp256r1"));
+      keys.initialize(new ECGenParameterSpec(curve));
       return keys.generateKeyPair();
     } catch (java.security.GeneralSecurityException e) {
       throw new IllegalStateException(e);
@@ -91,9 +102,13 @@ final class Given {
 
   /** A request whose subject is nobody's business: the CA takes the key alone. */
   static CertificationRequest request(KeyPair keys) {
+    return request(keys, "SHA256");
+  }
+
+  static CertificationRequest request(KeyPair keys, String digest) {
     try {
       String algorithm =
-          keys.getPublic().getAlgorithm().equals("EC") ? "SHA256withECDSA" : "SHA256withRSA";
+          digest + (keys.getPublic().getAlgorithm().equals("EC") ? "withECDSA" : "withRSA");
       return CertificationRequest.read(
           new JcaPKCS10CertificationRequestBuilder(
                   new X500Name("CN=administrator"), keys.getPublic())
@@ -130,6 +145,9 @@ final class Given {
     List<String> purposes = List.of(CLIENT_AUTH);
     Period validity = Period.ofYears(1);
     Thumbprint ca;
+    String endpoint = "mscep";
+    String profile = "vpn";
+    SerialNumber renewed;
     Instant issuedAt = NOW;
     Instant expiresAt = NOW.plusSeconds(300);
 
@@ -146,8 +164,8 @@ final class Given {
     Authorisation make() {
       return new Authorisation(
           id,
-          Optional.empty(),
-          new EndpointName("mscep"),
+          Optional.ofNullable(renewed),
+          new EndpointName(endpoint),
           new TransactionId("0123abcd"),
           request,
           key,
@@ -159,7 +177,7 @@ final class Given {
           usage,
           purposes,
           validity,
-          "vpn",
+          profile,
           Optional.ofNullable(ca),
           Optional.empty(),
           issuedAt,

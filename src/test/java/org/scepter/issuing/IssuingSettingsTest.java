@@ -29,9 +29,9 @@ class IssuingSettingsTest {
     IssuingSettings settings = IssuingSettings.from(reader);
     assertThat(reader.faults()).isEmpty();
     assertThat(settings.templates()).hasSize(2);
-    assertThat(settings.templates().get(0).minimumKeyBits()).isEqualTo(3072);
-    assertThat(settings.templates().get(1).keyUsage()).isEqualTo(KeyUsageMask.SIGNATURE);
-    assertThat(settings.templates().get(1).maximumValidity()).isEqualTo(Period.ofDays(90));
+    assertThat(settings.templates().get(0).terms().keys().minimumRsaBits()).isEqualTo(3072);
+    assertThat(settings.templates().get(1).terms().keyUsage()).isEqualTo(KeyUsageMask.SIGNATURE);
+    assertThat(settings.templates().get(1).terms().maximumValidity()).isEqualTo(Period.ofDays(90));
   }
 
   @ParameterizedTest

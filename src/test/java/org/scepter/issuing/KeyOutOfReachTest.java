@@ -59,6 +59,7 @@ class KeyOutOfReachTest {
     return new LocalIssuingAuthority(
         keys,
         Given.settings(),
+        Given.templates(),
         new RecordedIssuance(records, keys, clock, heard),
         null,
         new SecureRandom(),

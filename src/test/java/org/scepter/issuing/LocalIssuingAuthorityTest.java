@@ -31,11 +31,14 @@ import org.scepter.enrolment.Issued;
 import org.scepter.enrolment.RefusalReason;
 import org.scepter.enrolment.Refused;
 import org.scepter.enrolment.Unreachable;
+import org.scepter.issuing.template.TemplatesInMemory;
+import org.scepter.issuing.template.Terms;
 import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.Der;
 import org.scepter.pki.KeyUsageMask;
 import org.scepter.pki.SerialNumber;
 import org.scepter.pki.SubjectAltName;
+import org.scepter.pki.TemplateName;
 import org.scepter.platform.Happening;
 import org.scepter.platform.ScepterHome;
 import org.scepter.platform.keys.KeyHolders;
@@ -49,6 +52,7 @@ class LocalIssuingAuthorityTest {
 
   private final RecordsInMemory records = new RecordsInMemory();
   private final Heard heard = new Heard();
+  private final TemplatesInMemory templates = Given.templates();
 
   @BeforeAll
   static void home() {
@@ -72,6 +76,7 @@ class LocalIssuingAuthorityTest {
     return new LocalIssuingAuthority(
         by,
         Given.settings(),
+        templates,
         new RecordedIssuance(records, by, clock, heard),
         null,
         new SecureRandom(),
@@ -251,6 +256,7 @@ class LocalIssuingAuthorityTest {
         new LocalIssuingAuthority(
             keys,
             Given.settings(),
+            templates,
             new RecordedIssuance(records, keys, Clock.fixed(Given.NOW, ZoneOffset.UTC), heard) {
               @Override
               public java.util.Optional<Issuance> complete(Authorisation authorisation) {
@@ -276,6 +282,55 @@ class LocalIssuingAuthorityTest {
     Der first = issued(authority().issue(change.make(), REQUEST));
     Authorisation later = change.with(a -> a.version = 2).make();
     assertThat(issued(authority().issue(later, REQUEST))).isEqualTo(first);
+  }
+
+  private void change(String template, java.util.function.Consumer<Terms> change) {
+    TemplateName name = new TemplateName(template);
+    int next = templates.find(name).orElseThrow().version() + 1;
+    assertThat(templates.change(Terms.template(template, next, change), Given.NOW)).isTrue();
+  }
+
+  @Test
+  void what_an_earlier_version_authorised_is_judged_by_the_one_in_force_which_the_record_names() {
+    change("ScepterDevice", terms -> terms.validity = java.time.Period.ofYears(1));
+    Authorisation within = Given.authorised(REQUEST).make();
+    issued(authority().issue(within, REQUEST));
+    assertThat(records.intents.get(within.id()).templateVersion()).isEqualTo(2);
+
+    Authorisation beyond =
+        Given.authorised(REQUEST).with(a -> a.validity = java.time.Period.ofYears(2)).make();
+    assertThat(authority().issue(beyond, REQUEST))
+        .isInstanceOfSatisfying(
+            Refused.class, refused -> assertThat(refused.detail()).contains("allows P1Y"));
+  }
+
+  @Test
+  void a_version_that_asks_for_approval_does_not_take_what_an_earlier_one_authorised_without() {
+    change("ScepterDevice", terms -> terms.approval = true);
+    assertThat(authority().issue(Given.authorised(REQUEST).make(), REQUEST))
+        .isInstanceOfSatisfying(
+            Refused.class,
+            refused -> {
+              assertThat(refused.reason()).isEqualTo(RefusalReason.TemplateNotAvailable);
+              assertThat(refused.detail()).contains("needs approval in version 2");
+            });
+    change("ScepterDevice", terms -> terms.approval = true);
+    issued(authority().issue(Given.authorised(REQUEST).with(a -> a.version = 2).make(), REQUEST));
+  }
+
+  @Test
+  void a_renewal_waits_for_the_templates_renewal_period() {
+    change("ScepterDevice", terms -> terms.renewal = java.time.Period.ofDays(30));
+    SerialNumber renewed = new SerialNumber(java.math.BigInteger.valueOf(77));
+    Authorisation renewal =
+        Given.authorised(REQUEST).with(a -> a.version = 2).with(a -> a.renewed = renewed).make();
+    assertThat(((Refused) authority().issue(renewal, REQUEST)).reason())
+        .isEqualTo(RefusalReason.RenewalCertificateUnknown);
+    records.ends.put(renewed, Given.NOW.plus(Duration.ofDays(31)));
+    assertThat(((Refused) authority().issue(renewal, REQUEST)).reason())
+        .isEqualTo(RefusalReason.RenewalTooEarly);
+    records.ends.put(renewed, Given.NOW.plus(Duration.ofDays(30)));
+    issued(authority().issue(renewal, REQUEST));
   }
 
   @Test

@@ -9,15 +9,19 @@ import java.util.Optional;
 import org.scepter.enrolment.EnrolmentId;
 import org.scepter.pki.Der;
 import org.scepter.pki.SerialNumber;
+import org.scepter.pki.Thumbprint;
 
 /** The CA's book without a database. */
 public final class RecordsInMemory implements CertificateRecords {
   final Map<EnrolmentId, RecordedCertificate> rows = new LinkedHashMap<>();
+  final Map<EnrolmentId, SigningIntent> intents = new LinkedHashMap<>();
+  final Map<SerialNumber, Instant> ends = new LinkedHashMap<>();
   int completed;
   private final List<InfrastructureCertificate> infrastructure = new ArrayList<>();
 
   @Override
   public synchronized void record(SigningIntent intent, Instant at) {
+    intents.putIfAbsent(intent.id(), intent);
     rows.putIfAbsent(
         intent.id(),
         new RecordedCertificate(
@@ -62,7 +66,24 @@ public final class RecordsInMemory implements CertificateRecords {
 
   @Override
   public List<CertificateView> find(SerialNumber serial) {
-    throw new UnsupportedOperationException();
+    return ends.containsKey(serial) ? List.of(device(serial, ends.get(serial))) : List.of();
+  }
+
+  private static CertificateView device(SerialNumber serial, Instant end) {
+    return new CertificateView(
+        1,
+        CertificateView.Kind.ENROLMENT,
+        new Thumbprint("a".repeat(40)),
+        serial,
+        "CN=phone-1",
+        "vpn",
+        "ScepterDevice 1",
+        "mscep",
+        end.minusSeconds(1),
+        end,
+        end.minusSeconds(1),
+        Optional.empty(),
+        Optional.empty());
   }
 
   @Override

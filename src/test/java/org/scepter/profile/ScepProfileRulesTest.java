@@ -8,41 +8,132 @@ import java.io.StringReader;
 import java.time.Duration;
 import java.time.Period;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.scepter.pki.KeyBounds;
 import org.scepter.pki.KeyUsageMask;
 import org.scepter.pki.PublicKeyInfo.Algorithm;
+import org.scepter.pki.SubjectAltName.Kind;
 import org.scepter.pki.TemplateName;
+import org.scepter.pki.constraint.NameBounds;
+import org.scepter.pki.constraint.NameConstraints;
+import org.scepter.platform.AllowList;
+import org.scepter.platform.Caller;
 import org.scepter.platform.JsonFields;
+import org.scepter.platform.PersonRole;
 import org.scepter.platform.Problem;
 import org.scepter.platform.Result;
 
 class ScepProfileRulesTest {
   private static final String CLIENT = "1.3.6.1.5.5.7.3.2";
+  private static final NameBounds DNS_ALONE =
+      new NameBounds(Set.of(Kind.DNS), NameConstraints.NONE);
   private static final ScepProfileRules RULES =
       new ScepProfileRules(
-          List.of(
-              template("ScepterDevice", KeyUsageMask.GENERAL_PURPOSE, 2048),
-              template("ScepterDeviceSignature", KeyUsageMask.SIGNATURE, 3072)),
+          new TemplatesAtHand(
+              template("ScepterDevice", KeyUsageMask.GENERAL_PURPOSE, 2048, NameBounds.NONE),
+              template("ScepterDeviceSignature", KeyUsageMask.SIGNATURE, 3072, NameBounds.NONE),
+              template("Narrow", KeyUsageMask.GENERAL_PURPOSE, 2048, DNS_ALONE)),
+          new Caller("eve", Set.of(PersonRole.ADMINISTRATOR)),
           Duration.ofHours(1));
   private static final String PLAIN =
       "{'name':'wifi','templateName':'ScepterDevice','trustedRootProfile':'root',"
           + "'subjectNameFormat':'CN={{DeviceName}},O=Example',"
           + "'keyUsage':['digitalSignature','keyEncipherment']}";
 
-  private static PublishedTemplate template(String name, KeyUsageMask usage, int bits) {
+  private static PublishedTemplate template(
+      String name, KeyUsageMask usage, int bits, NameBounds names) {
+    boolean narrow = !names.equals(NameBounds.NONE);
     return new PublishedTemplate(
         new TemplateName(name),
         1,
         usage,
         List.of(CLIENT),
         Period.ofYears(2),
-        bits,
-        usage == KeyUsageMask.SIGNATURE
-            ? Set.of(Algorithm.RSA, Algorithm.EC)
-            : Set.of(Algorithm.RSA));
+        narrow ? Optional.of(Period.ofDays(90)) : Optional.empty(),
+        narrow ? 384 : 0,
+        new KeyBounds(
+            usage == KeyUsageMask.SIGNATURE
+                ? Set.of(Algorithm.RSA, Algorithm.EC)
+                : Set.of(Algorithm.RSA),
+            bits,
+            256),
+        names,
+        new AllowList(Set.of(narrow ? "phones" : "*")),
+        narrow,
+        false);
+  }
+
+  /** These for everybody, and one of every other standing. */
+  private record TemplatesAtHand(List<PublishedTemplate> all) implements PublishedTemplates {
+    TemplatesAtHand(PublishedTemplate... templates) {
+      this(List.of(templates));
+    }
+
+    @Override
+    public Standing standing(String name, Caller caller) {
+      return switch (name) {
+        case "Secret" -> caller.name().equals("eve") ? Standing.NOT_READABLE : Standing.OPEN;
+        case "Withdrawn" -> Standing.NOT_PUBLISHED;
+        case "CEP Encryption" -> Standing.NOT_FOR_DEVICES;
+        default -> named(name).map(one -> Standing.OPEN).orElse(Standing.UNKNOWN);
+      };
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "Withdrawn | this one is not published",
+        "Secret | you are not among its readers",
+        "CEP Encryption | Scepter issues from this one to itself",
+        "Nowhere | there is none of this name, but ScepterDevice, ScepterDeviceSignature, Narrow",
+        "Gerät | must be ASCII"
+      })
+  void a_template_that_cannot_be_had_is_refused_with_the_reason(String name, String reason) {
+    List<Problem.FieldFault> faults =
+        validate(with("templateName", "'" + name + "'"))
+            .fold(Problem::faults, profile -> List.of());
+    assertThat(faults)
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.field()).isEqualTo("templateName");
+              assertThat(fault.message()).contains(reason);
+            });
+  }
+
+  private static final String NARROW =
+      "{'name':'wifi','templateName':'Narrow','trustedRootProfile':'root','endpoint':'phones',"
+          + "'subjectNameFormat':'CN={{DeviceName}},O=Example','hashAlgorithm':'SHA-384',"
+          + "'subjectAltNames':['DNS:{{DeviceName}}.example.test'],"
+          + "'keyUsage':['digitalSignature','keyEncipherment']}";
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "endpoint | 'mscep'",
+        "hashAlgorithm | 'SHA-256'",
+        "subjectAltNames[0] | ['EMAIL:{{EmailAddress}}']",
+        "renewalThresholdPercent | 25",
+        "subjectNameFormat | 'O=Example'"
+      })
+  void a_profile_fits_its_template(String fault, String value) {
+    assertThat(faults(json(NARROW))).isEmpty();
+    String field = fault.replace("[0]", "");
+    JsonObject changed =
+        Json.createObjectBuilder(json(NARROW))
+            .add("allowSharedSubject", true)
+            .add("subjectAltNames", Json.createArrayBuilder())
+            .addAll(Json.createObjectBuilder(json("{'" + field + "':" + value + "}")))
+            .build();
+    assertThat(faults(changed)).containsExactly(fault);
   }
 
   private static JsonObject json(String text) {

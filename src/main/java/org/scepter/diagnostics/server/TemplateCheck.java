@@ -8,8 +8,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.scepter.diagnostics.Check;
 import org.scepter.diagnostics.Finding;
-import org.scepter.issuing.Template;
-import org.scepter.issuing.Templates;
+import org.scepter.issuing.template.Template;
+import org.scepter.issuing.template.Templates;
+import org.scepter.issuing.template.TemplatesInForce;
 import org.scepter.pki.KeyUsageMask;
 import org.scepter.pki.TemplateName;
 import org.scepter.platform.NodeRole;
@@ -31,7 +32,7 @@ public class TemplateCheck implements Check {
 
   private final PlatformSettings platform;
   private final ScepSettings endpoints;
-  private final Templates templates;
+  private final TemplatesInForce templates;
   private final Profiles profiles;
 
   TemplateCheck() {
@@ -40,7 +41,10 @@ public class TemplateCheck implements Check {
 
   @Inject
   public TemplateCheck(
-      PlatformSettings platform, ScepSettings endpoints, Templates templates, Profiles profiles) {
+      PlatformSettings platform,
+      ScepSettings endpoints,
+      TemplatesInForce templates,
+      Profiles profiles) {
     this.platform = platform;
     this.endpoints = endpoints;
     this.templates = templates;
@@ -53,12 +57,13 @@ public class TemplateCheck implements Check {
       return List.of();
     }
     List<Finding> findings = new ArrayList<>();
+    Templates now = templates.now();
     List<Endpoint> issuing =
         endpoints.endpoints().values().stream()
             .filter(each -> each.authority() != EndpointAuthority.NONE)
             .sorted(java.util.Comparator.comparing(each -> each.name().value()))
             .toList();
-    issuing.forEach(endpoint -> map(endpoint, templates, findings));
+    issuing.forEach(endpoint -> map(endpoint, now, findings));
     if (platform.has(NodeRole.SITE)) {
       profiles(findings);
     }
@@ -69,7 +74,7 @@ public class TemplateCheck implements Check {
                 "those of "
                     + issuing.size()
                     + " endpoints are among the "
-                    + templates.all().size()
+                    + now.issuable().size()
                     + " published ones and fit their key usages"))
         : findings;
   }
@@ -77,15 +82,19 @@ public class TemplateCheck implements Check {
   static void map(Endpoint endpoint, Templates templates, List<Finding> findings) {
     for (KeyUsageMask usage : KeyUsageMask.values()) {
       TemplateName name = endpoint.templates().choose(OptionalInt.of(usage.bits())).orElseThrow();
-      Optional<Template> template = templates.find(name);
+      Optional<Template> template = templates.issuable(name);
       String setting = "scepter.scep.endpoint." + endpoint.name() + "." + setting(usage);
       if (template.isEmpty()) {
         findings.add(
             Finding.fail(
                 SUBJECT,
                 "the endpoint " + endpoint.name() + " names " + name + ", which is not published",
-                "correct " + setting + " or publish it in scepter.issuing.templates"));
-      } else if (template.get().keyUsage() != usage) {
+                "correct "
+                    + setting
+                    + " or publish it: POST /api/v1/templates/"
+                    + name
+                    + "/publish"));
+      } else if (template.get().terms().keyUsage() != usage) {
         findings.add(
             Finding.warn(
                 SUBJECT,
@@ -96,7 +105,7 @@ public class TemplateCheck implements Check {
                     + " for the key usage "
                     + bits(usage)
                     + ", which gives "
-                    + bits(template.get().keyUsage()),
+                    + bits(template.get().terms().keyUsage()),
                 "name one of the same key usage in " + setting));
       }
     }

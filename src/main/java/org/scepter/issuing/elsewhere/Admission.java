@@ -3,6 +3,7 @@ package org.scepter.issuing.elsewhere;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -18,7 +19,9 @@ import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 import org.scepter.enrolment.Authorisation;
 import org.scepter.enrolment.RefusalReason;
 import org.scepter.enrolment.Refused;
-import org.scepter.issuing.Templates;
+import org.scepter.issuing.CertificateRecords;
+import org.scepter.issuing.Objections;
+import org.scepter.issuing.template.TemplatesInForce;
 import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.SubjectAltName;
 
@@ -51,19 +54,28 @@ public class Admission {
           new ASN1ObjectIdentifier("1.3.6.1.4.1.311.21.20"),
           new ASN1ObjectIdentifier("1.3.6.1.4.1.311.13.1"));
 
-  private final Templates templates;
+  private final TemplatesInForce templates;
+  private final CertificateRecords records;
 
   Admission() {
-    this(null);
+    this(null, null);
   }
 
   @Inject
-  public Admission(Templates templates) {
+  public Admission(TemplatesInForce templates, CertificateRecords records) {
     this.templates = templates;
+    this.records = records;
   }
 
-  Templates templates() {
-    return templates;
+  /** What speaks against the request by its template. */
+  Optional<Refused> toTemplate(
+      Authorisation authorisation, CertificationRequest request, Instant now) {
+    return Objections.toContent(authorisation, request, templates, records::endOf, now);
+  }
+
+  /** As {@link TemplatesInForce#versionFor}. */
+  int versionFor(Authorisation authorisation) {
+    return templates.versionFor(authorisation);
   }
 
   /** What speaks against showing the request; empty if nothing does. */

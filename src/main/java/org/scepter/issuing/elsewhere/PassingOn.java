@@ -75,7 +75,8 @@ public class PassingOn {
   }
 
   Optional<Refused> toContent(Authorisation authorisation, CertificationRequest request) {
-    return Objections.toContent(authorisation, request.publicKey(), admission.templates())
+    return admission
+        .toTemplate(authorisation, request, clock.instant())
         .or(() -> admission.objection(authorisation, request));
   }
 
@@ -146,7 +147,7 @@ public class PassingOn {
           authorisation.profile(),
           authorisation.endpoint(),
           authorisation.template(),
-          authorisation.templateVersion(),
+          admission.versionFor(authorisation),
           signed.getNotBefore().toInstant(),
           signed.getNotAfter().toInstant(),
           certificate);

@@ -23,8 +23,7 @@ import org.scepter.enrolment.Pending;
 import org.scepter.enrolment.RefusalReason;
 import org.scepter.enrolment.Refused;
 import org.scepter.enrolment.Unreachable;
-import org.scepter.issuing.Template;
-import org.scepter.issuing.Templates;
+import org.scepter.issuing.template.TemplatesInForce;
 import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.Der;
 import org.scepter.platform.Access;
@@ -63,7 +62,7 @@ public class EstResource {
 
   private final IssuingAuthority authority;
   private final SignedOrders orders;
-  private final Templates templates;
+  private final TemplatesInForce templates;
   private final InfrastructureRenewal renewal;
   private final EndpointGuard guard;
 
@@ -76,7 +75,7 @@ public class EstResource {
   public EstResource(
       IssuingAuthority authority,
       SignedOrders orders,
-      Templates templates,
+      TemplatesInForce templates,
       InfrastructureRenewal renewal,
       EndpointGuard guard) {
     this.renewal = renewal;
@@ -96,7 +95,8 @@ public class EstResource {
   }
 
   private boolean isTemplate(String label) {
-    return templates.all().stream().map(Template::name).anyMatch(it -> it.value().equals(label));
+    return templates.now().issuable().stream()
+        .anyMatch(template -> template.name().value().equals(label));
   }
 
   /** The certificate that was authorised (RFC 7030 §4.2). */

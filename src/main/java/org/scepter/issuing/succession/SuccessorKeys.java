@@ -25,6 +25,8 @@ import org.scepter.issuing.signing.Issuer;
 import org.scepter.issuing.signing.PublishedAt;
 import org.scepter.issuing.signing.RsaSignature;
 import org.scepter.issuing.signing.X509;
+import org.scepter.issuing.template.ReadyTemplates;
+import org.scepter.issuing.template.Template;
 import org.scepter.pki.Der;
 import org.scepter.pki.SerialNumber;
 import org.scepter.pki.SubjectName;
@@ -38,7 +40,6 @@ import org.scepter.platform.ra.RaSet;
 final class SuccessorKeys {
   private static final Duration BACKDATE = Duration.ofHours(1);
   private static final int DIGITAL_SIGNATURE = 0x80;
-  private static final int KEY_ENCIPHERMENT = 0x20;
   private static final int CA_USAGES = DIGITAL_SIGNATURE | 0x04 | 0x02; // keyCertSign, cRLSign
 
   private final ScepterHome home;
@@ -70,7 +71,7 @@ final class SuccessorKeys {
         numbered(home.key("ca/" + Generation.name(1) + ".p12").certificate(), number);
     KeyType type = wanted.keyType().orElse(KeyType.of(pattern.certificate().getPublicKey()));
     Instant since = pattern.certificate().getNotBefore().toInstant();
-    Like ca = new Like(pattern, since, subject, Constraint.ISSUING, CA_USAGES, type);
+    Like ca = new Like(pattern, since, subject, Constraint.ISSUING, CA_USAGES, List.of(), type);
     Map<String, KeyEntry> entries = new LinkedHashMap<>();
     KeyEntry issuing = below(root, "root", ca, name, wanted.activeFrom());
     entries.put("ca/" + name, issuing);
@@ -85,14 +86,16 @@ final class SuccessorKeys {
     Map<String, KeyEntry> entries = new LinkedHashMap<>();
     for (String kind : List.of("decryption", "signing")) {
       KeyEntry old = home.key("ra/" + pattern.alias(kind) + ".p12");
-      int usage = kind.equals("signing") ? DIGITAL_SIGNATURE : KEY_ENCIPHERMENT;
+      Template template =
+          kind.equals("signing") ? ReadyTemplates.ENROLLMENT_AGENT : ReadyTemplates.CEP_ENCRYPTION;
       Like ra =
           new Like(
               old,
               pattern.activeFrom().orElse(old.certificate().getNotBefore().toInstant()),
               subject(old.certificate().getSubjectX500Principal().getEncoded()),
               Constraint.END_ENTITY,
-              usage,
+              template.terms().keyUsage().bits(),
+              template.terms().extendedKeyUsages(),
               KeyType.of(old.certificate().getPublicKey()));
       String alias = made.alias(kind);
       String issuer = Generation.name(made.generation());
@@ -119,6 +122,7 @@ final class SuccessorKeys {
       SubjectName subject,
       Constraint constraint,
       int keyUsage,
+      List<String> purposes,
       KeyType keyType) {}
 
   private KeyEntry below(
@@ -132,7 +136,6 @@ final class SuccessorKeys {
     Instant end =
         activeFrom.plus(Duration.between(like.since(), pattern.getNotAfter().toInstant()));
     Instant latest = issuer.certificate().getNotAfter().toInstant();
-    List<String> purposes = pattern.getExtendedKeyUsage();
     Der tbs =
         signing.toBeSigned(
             new CertificatePlan(
@@ -143,7 +146,7 @@ final class SuccessorKeys {
                 end.isAfter(latest) ? latest : end,
                 like.constraint(),
                 like.keyUsage(),
-                purposes == null ? List.of() : purposes,
+                like.purposes(),
                 List.of(),
                 Optional.empty()));
     List<X509Certificate> chain = new ArrayList<>(List.of(X509.certificate(signing.sign(tbs))));

@@ -114,13 +114,14 @@ public class PasswordBinding {
     if (objection.isPresent()) {
       return refused(objection.get());
     }
-    if (approval && !passwords.hasRoomToWait(endpoint.name(), endpoint.waitingMax(), now)) {
+    ChallengeView challenge =
+        challenge(secrets.id(), endpoint, approval, question, now, now.plus(USE));
+    if (challenge.expectation().approval()
+        && !passwords.hasRoomToWait(endpoint.name(), endpoint.waitingMax(), now)) {
       return Decision.refused(
           RefusalReason.TemporarilyUnavailable,
           endpoint.waitingMax() + " requests wait for an operator at " + endpoint.name());
     }
-    ChallengeView challenge =
-        challenge(secrets.id(), endpoint, approval, question, now, now.plus(USE));
     Optional<Refused> difference = difference(challenge, question);
     if (difference.isPresent()) {
       return refused(difference.get());

@@ -49,7 +49,7 @@ public class PasswordRenewals implements RenewalTargets {
     // The certificate was approved of once; that its names stay the same is for the rules to see.
     return RenewalOffer.on(
         new RenewalTerms(
-            rules.expectation(endpoint, device, false, question),
+            rules.expectation(endpoint, device, false, question).approved(),
             renewal.thresholdPercent(),
             renewal.grace(),
             renewal.revokeOldAfter()));

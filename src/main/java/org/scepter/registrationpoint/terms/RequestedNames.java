@@ -19,8 +19,6 @@ import org.scepter.registrationpoint.Expectation;
 /** What comes of a request that brings its own names. */
 @ApplicationScoped
 public class RequestedNames {
-  // EC has no shorter keys here, and templates count RSA bits.
-  private static final int EC_BITS = 256;
   private static final int LONGEST_NAME = 200;
 
   // What profiles of ConfigMgr begin with.
@@ -64,14 +62,48 @@ public class RequestedNames {
       return refused(
           RefusalReason.TemplateNotAvailable, "the CA has no template " + question.template());
     }
-    return keyObjection(template.get(), request.publicKey())
+    return useObjection(template.get(), terms)
+        .or(() -> keyObjection(template.get(), request.publicKey()))
         .or(() -> accountObjection(terms, request))
         .or(() -> terms.names().objection(request.subject(), otherNames(terms, request)))
+        .or(() -> boundsObjection(template.get(), request))
         .or(() -> purposeObjection(template.get(), request.extendedKeyUsages()));
   }
 
+  private static Optional<Refused> useObjection(IssuableTemplate template, EndpointTerms terms) {
+    if (!template.endpoints().allows(terms.name().value())) {
+      return refused(
+          RefusalReason.TemplateNotAvailable,
+          template.name() + " is not for the endpoint " + terms.name());
+    }
+    return template.fromRecord()
+        ? refused(
+            RefusalReason.TemplateNotAvailable,
+            template.name() + " takes names from a device's record, not from its request")
+        : Optional.empty();
+  }
+
+  private static Optional<Refused> boundsObjection(
+      IssuableTemplate template, CertificationRequest request) {
+    return template
+        .names()
+        .constraints()
+        .violation(request.subject())
+        .flatMap(what -> refused(RefusalReason.SubjectNameMismatch, template.name() + ": " + what))
+        .or(
+            () ->
+                template
+                    .names()
+                    .violation(request.subjectAltNames())
+                    .flatMap(
+                        what ->
+                            refused(
+                                RefusalReason.SubjectAltNameMismatch,
+                                template.name() + ": " + what)));
+  }
+
   private static Optional<Refused> keyObjection(IssuableTemplate template, PublicKeyInfo key) {
-    if (!template.keyAlgorithms().contains(key.algorithm())) {
+    if (!template.keys().allows(key.algorithm())) {
       return refused(
           RefusalReason.KeyTypeMismatch,
           template.name() + " allows no " + key.algorithm() + " key");
@@ -107,10 +139,7 @@ public class RequestedNames {
   }
 
   private static int bits(IssuableTemplate template, PublicKeyInfo key) {
-    return switch (key.algorithm()) {
-      case RSA -> template.minimumKeyBits();
-      case EC -> EC_BITS;
-    };
+    return template.keys().minimumBits(key.algorithm());
   }
 
   private static Optional<Refused> purposeObjection(IssuableTemplate template, List<String> asked) {
@@ -147,7 +176,7 @@ public class RequestedNames {
         request.publicKey().algorithm(),
         bits(template, request.publicKey()),
         template.validity(terms.certificateValidity()),
-        approval,
+        approval || template.approval(),
         RETRY_DELAY);
   }
 

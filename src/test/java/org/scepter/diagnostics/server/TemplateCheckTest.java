@@ -2,19 +2,16 @@ package org.scepter.diagnostics.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.scepter.diagnostics.Finding;
-import org.scepter.issuing.Template;
-import org.scepter.issuing.Templates;
+import org.scepter.issuing.template.Template;
+import org.scepter.issuing.template.Templates;
+import org.scepter.issuing.template.Terms;
 import org.scepter.pki.KeyUsageMask;
-import org.scepter.pki.PublicKeyInfo;
-import org.scepter.pki.TemplateName;
 import org.scepter.platform.SettingsReader;
 import org.scepter.scep.endpoint.ScepSettings;
 
@@ -27,14 +24,7 @@ class TemplateCheckTest {
               template("ScepterDeviceEncryption", KeyUsageMask.ENCRYPTION)));
 
   private static Template template(String name, KeyUsageMask usage) {
-    return new Template(
-        new TemplateName(name),
-        1,
-        usage,
-        List.of(),
-        Period.ofYears(1),
-        2048,
-        Set.of(PublicKeyInfo.Algorithm.RSA));
+    return Terms.template(name, 1, terms -> terms.usage = usage);
   }
 
   private static List<Finding> map(Map<String, String> settings) {

@@ -12,7 +12,7 @@ import org.scepter.enrolment.Authorisation;
 import org.scepter.enrolment.Issuance;
 import org.scepter.issuing.Heard;
 import org.scepter.issuing.IssuingSettings;
-import org.scepter.issuing.Templates;
+import org.scepter.issuing.template.TemplatesInMemory;
 import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.Der;
 import org.scepter.platform.Happening;
@@ -66,12 +66,12 @@ final class Passing {
             return other;
           }
         };
-    Templates templates =
-        new Templates(
+    TemplatesInMemory templates =
+        new TemplatesInMemory(
             IssuingSettings.from(new SettingsReader(key -> Optional.empty())).templates());
     return new PassingOn(
         opened,
-        new Admission(templates),
+        new Admission(templates, book.records()),
         new OrderBook(book, book.records(), opened, clock, heard),
         PROVIDER,
         clock,

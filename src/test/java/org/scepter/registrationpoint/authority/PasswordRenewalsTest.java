@@ -15,10 +15,13 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.scepter.enrolment.EndpointName;
 import org.scepter.enrolment.EnrolmentId;
+import org.scepter.pki.KeyBounds;
 import org.scepter.pki.KeyUsageMask;
 import org.scepter.pki.PublicKeyInfo;
 import org.scepter.pki.Sha256;
 import org.scepter.pki.TemplateName;
+import org.scepter.pki.constraint.NameBounds;
+import org.scepter.platform.AllowList;
 import org.scepter.platform.SettingsReader;
 import org.scepter.registrationpoint.ChallengeId;
 import org.scepter.registrationpoint.EnrolmentView;
@@ -35,8 +38,11 @@ class PasswordRenewalsTest {
           KeyUsageMask.GENERAL_PURPOSE,
           List.of(RenewalCase.CLIENT),
           Period.ofYears(2),
-          2048,
-          Set.of(PublicKeyInfo.Algorithm.RSA));
+          new KeyBounds(Set.of(PublicKeyInfo.Algorithm.RSA), 2048, 256),
+          NameBounds.NONE,
+          AllowList.EVERYBODY,
+          false,
+          false);
 
   private final RenewalCase asked = new RenewalCase();
   private final Map<String, String> written =

@@ -17,6 +17,7 @@ import org.scepter.enrolment.Refused;
 import org.scepter.enrolment.VerificationRequest;
 import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.Der;
+import org.scepter.pki.KeyBounds;
 import org.scepter.pki.KeyUsageMask;
 import org.scepter.pki.PublicKeyInfo;
 import org.scepter.pki.SubjectAltName;
@@ -24,6 +25,8 @@ import org.scepter.pki.SubjectName;
 import org.scepter.pki.TemplateName;
 import org.scepter.pki.TransactionId;
 import org.scepter.pki.UnreadableException;
+import org.scepter.pki.constraint.NameBounds;
+import org.scepter.platform.AllowList;
 import org.scepter.platform.SettingsReader;
 import org.scepter.registrationpoint.Expectation;
 import org.scepter.registrationpoint.terms.IssuableTemplate;
@@ -49,8 +52,11 @@ class PasswordRulesTest {
           KeyUsageMask.GENERAL_PURPOSE,
           List.of(CLIENT, EMAIL),
           Period.ofYears(2),
-          2048,
-          Set.of(PublicKeyInfo.Algorithm.RSA));
+          new KeyBounds(Set.of(PublicKeyInfo.Algorithm.RSA), 2048, 256),
+          NameBounds.NONE,
+          AllowList.EVERYBODY,
+          false,
+          false);
 
   private final PasswordRules rules =
       new PasswordRules(

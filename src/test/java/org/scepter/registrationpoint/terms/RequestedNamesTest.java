@@ -19,6 +19,7 @@ import org.scepter.enrolment.Refused;
 import org.scepter.enrolment.VerificationRequest;
 import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.Der;
+import org.scepter.pki.KeyBounds;
 import org.scepter.pki.KeyUsageMask;
 import org.scepter.pki.PublicKeyInfo;
 import org.scepter.pki.SecurityIdentifier;
@@ -27,6 +28,10 @@ import org.scepter.pki.SubjectName;
 import org.scepter.pki.TemplateName;
 import org.scepter.pki.TransactionId;
 import org.scepter.pki.UnreadableException;
+import org.scepter.pki.constraint.NameBounds;
+import org.scepter.pki.constraint.NameConstraints;
+import org.scepter.pki.constraint.NameSubtree;
+import org.scepter.platform.AllowList;
 import org.scepter.platform.SettingsReader;
 import org.scepter.registrationpoint.Expectation;
 
@@ -35,18 +40,66 @@ class RequestedNamesTest {
   private static final String SID = "S-1-5-21-1-2-3-500";
   private static final EndpointName NAME = new EndpointName("mscep");
 
-  private final RequestedNames names =
-      new RequestedNames(
-          name ->
-              Optional.of(
-                  new IssuableTemplate(
-                      name,
-                      1,
-                      KeyUsageMask.GENERAL_PURPOSE,
-                      List.of("1.3.6.1.5.5.7.3.2"),
-                      Period.ofYears(1),
-                      2048,
-                      Set.of(PublicKeyInfo.Algorithm.RSA))));
+  private final RequestedNames names = naming(NameBounds.NONE, AllowList.EVERYBODY, false, false);
+
+  private static RequestedNames naming(
+      NameBounds bounds, AllowList endpoints, boolean fromRecord, boolean approval) {
+    return new RequestedNames(
+        name ->
+            Optional.of(
+                new IssuableTemplate(
+                    name,
+                    1,
+                    KeyUsageMask.GENERAL_PURPOSE,
+                    List.of("1.3.6.1.5.5.7.3.2"),
+                    Period.ofYears(1),
+                    new KeyBounds(Set.of(PublicKeyInfo.Algorithm.RSA), 2048, 256),
+                    bounds,
+                    endpoints,
+                    fromRecord,
+                    approval)));
+  }
+
+  private static NameBounds permitting(String tree) {
+    try {
+      return new NameBounds(
+          Set.of(SubjectAltName.Kind.DNS, SubjectAltName.Kind.URI),
+          new NameConstraints(List.of(NameSubtree.parse(tree)), List.of()));
+    } catch (UnreadableException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  private static Optional<RefusalReason> reason(RequestedNames names, String altName) {
+    return names.objection(terms(true, true), question(SID, List.of(altName))).map(Refused::reason);
+  }
+
+  @Test
+  void the_template_is_asked_before_anything_is_bound() {
+    String name = "DNS:a.example.org";
+    assertThat(reason(naming(NameBounds.NONE, AllowList.EVERYBODY, true, false), name))
+        .contains(RefusalReason.TemplateNotAvailable);
+    assertThat(reason(naming(NameBounds.NONE, AllowList.NOBODY, false, false), name))
+        .contains(RefusalReason.TemplateNotAvailable);
+    assertThat(reason(naming(permitting("DNS:b.org"), AllowList.EVERYBODY, false, false), name))
+        .contains(RefusalReason.SubjectAltNameMismatch);
+    assertThat(reason(naming(permitting("DN:O=Other"), AllowList.EVERYBODY, false, false), name))
+        .contains(RefusalReason.SubjectNameMismatch);
+    assertThat(
+            reason(naming(permitting("DNS:example.org"), AllowList.EVERYBODY, false, false), name))
+        .isEmpty();
+  }
+
+  @Test
+  void a_template_that_wants_approval_has_it_asked_at_every_endpoint() {
+    VerificationRequest question = question(SID, List.of());
+    for (boolean wanted : new boolean[] {false, true}) {
+      Expectation expected =
+          naming(NameBounds.NONE, AllowList.EVERYBODY, false, wanted)
+              .expectation(terms(true, true), "intune:a", false, question);
+      assertThat(expected.approval()).isEqualTo(wanted);
+    }
+  }
 
   private static EndpointTerms terms(boolean allow, boolean checksAccounts) {
     Map<String, String> written = new HashMap<>();

@@ -1,4 +1,4 @@
-package org.scepter.issuing;
+package org.scepter.issuing.template;
 
 import java.time.Period;
 import java.util.ArrayList;
@@ -8,20 +8,21 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
+import org.scepter.pki.KeyBounds;
 import org.scepter.pki.KeyUsageMask;
 import org.scepter.pki.PublicKeyInfo;
 import org.scepter.pki.TemplateName;
+import org.scepter.pki.constraint.NameBounds;
+import org.scepter.platform.AllowList;
 import org.scepter.platform.SettingsReader;
 
-/** Reads the templates: three are built in, one for each key usage; settings change and add. */
-final class TemplateSettings {
-  private static final String LIST = "scepter.issuing.templates";
+/**
+ * Reads the templates with which a database begins: three are built in, one for each key usage;
+ * settings change and add. What the database has already is no longer taken from here.
+ */
+public final class TemplateSettings {
+  static final String LIST = "scepter.issuing.templates";
   private static final String CLIENT_AUTH = "1.3.6.1.5.5.7.3.2";
-  private static final Pattern OID = Pattern.compile("[0-2](\\.(0|[1-9][0-9]{0,17})){1,30}");
-  // With one of these a device's certificate could enrol for others, sign OCSP or do anything.
-  private static final Set<String> NEVER =
-      Set.of("2.5.29.37.0", "1.3.6.1.4.1.311.20.2.1", "1.3.6.1.5.5.7.3.9");
   private static final Map<String, KeyUsageMask> BUILT_IN =
       Map.of(
           "ScepterDevice", KeyUsageMask.GENERAL_PURPOSE,
@@ -30,7 +31,7 @@ final class TemplateSettings {
 
   private TemplateSettings() {}
 
-  static List<Template> from(SettingsReader reader) {
+  public static List<Template> from(SettingsReader reader) {
     List<Template> templates = new ArrayList<>();
     for (String name :
         reader.list(LIST, "ScepterDevice,ScepterDeviceSignature,ScepterDeviceEncryption")) {
@@ -52,11 +53,24 @@ final class TemplateSettings {
     return new Template(
         name,
         reader.integer(prefix + "version", 1, 1, Integer.MAX_VALUE),
-        usage,
-        purposes(prefix + "extended-key-usages", reader),
-        validity(prefix + "maximum-validity", reader),
-        reader.integer(prefix + "minimum-key-bits", 2048, 1024, 8192),
-        algorithms(prefix + "key-types", usage, reader));
+        true,
+        new TemplateTerms(
+            "",
+            Holder.DEVICE,
+            usage,
+            SubjectSource.REQUEST,
+            new KeyBounds(
+                algorithms(prefix + "key-types", usage, reader),
+                reader.integer(prefix + "minimum-key-bits", 2048, 1024, 8192),
+                256),
+            purposes(prefix + "extended-key-usages", reader),
+            validity(prefix + "maximum-validity", reader),
+            Optional.empty(),
+            Optional.empty(),
+            NameBounds.NONE,
+            AllowList.EVERYBODY,
+            Readers.ADMINISTRATORS,
+            false));
   }
 
   private static KeyUsageMask keyUsage(TemplateName name, String key, SettingsReader reader) {
@@ -70,24 +84,15 @@ final class TemplateSettings {
   private static List<String> purposes(String key, SettingsReader reader) {
     List<String> purposes = reader.list(key, CLIENT_AUTH);
     for (String oid : purposes) {
-      if (!OID.matcher(oid).matches()) {
-        reader.fault(key, "\"" + oid + "\" is not a dotted OID");
-      } else if (NEVER.contains(oid)) {
-        reader.fault(key, oid + " is not for devices");
-      }
+      Purposes.fault(oid).ifPresent(fault -> reader.fault(key, "\"" + oid + "\" " + fault));
     }
     return purposes;
   }
 
   private static Period validity(String key, SettingsReader reader) {
     String accepted = "must be an ISO 8601 period of 1 day to 10 years, like P2Y";
-    Period otherwise = Period.ofYears(2);
-    Period period = reader.value(key, otherwise, Period::parse, accepted);
-    if (period.isNegative() || period.isZero() || period.toTotalMonths() > 120) {
-      reader.fault(key, accepted);
-      return otherwise;
-    }
-    return period;
+    return reader.value(
+        key, Period.ofYears(2), text -> Periods.parse(text).orElseThrow(), accepted);
   }
 
   // EC keys encipher nothing (RFC 8813 §3), so keyEncipherment is for RSA alone.
@@ -100,6 +105,10 @@ final class TemplateSettings {
       } catch (IllegalArgumentException e) {
         reader.fault(key, "\"" + name + "\" is neither rsa nor ec");
       }
+    }
+    if (algorithms.isEmpty()) {
+      reader.fault(key, "must name rsa or ec");
+      algorithms.add(PublicKeyInfo.Algorithm.RSA);
     }
     if (algorithms.contains(PublicKeyInfo.Algorithm.EC) && usage != KeyUsageMask.SIGNATURE) {
       reader.fault(key, "ec fits key-usage signature alone");
