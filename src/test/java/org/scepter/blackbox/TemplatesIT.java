@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.scepter.testing.Approval;
 import org.scepter.testing.Device;
 import org.scepter.testing.JsonAnswer;
+import org.scepter.testing.LogFiles;
 import org.scepter.testing.OnServer;
 import org.scepter.testing.Policy;
 import org.scepter.testing.SiteClient;
@@ -45,6 +46,7 @@ import org.scepter.testing.scep.TestKeys;
 @OnServer
 class TemplatesIT {
   private static final String NAME = "Changing";
+  private static final int KEY_CERT_SIGN = 0x04;
 
   private final TestServer server = TestServer.running();
   private final SiteClient site = server.site();
@@ -256,7 +258,14 @@ class TemplatesIT {
     KeyPair weak = keys.generateKeyPair();
     requireRefused(message(policy, weak, policy.csr(weak)), "WeakKey", "below 65537");
     requireRefused(
-        message(policy, key, policy.csr(key).keyUsage(0x04)), "TemplateNotAvailable", "");
+        message(policy, key, policy.csr(key).keyUsage(Csr.ENCRYPTION)), "TemplateMismatch", NAME);
+    PkiMessage keyCertSign = message(policy, key, policy.csr(key).keyUsage(KEY_CERT_SIGN));
+    assertThat(scep("templates").post(keyCertSign).status()).isEqualTo(CertRep.FAILURE);
+    assertThat(LogFiles.of(server).lines("NDES.log"))
+        .anyMatch(
+            line ->
+                line.contains(keyCertSign.transactionId())
+                    && line.contains("TemplateNotAvailable"));
     requireRefused(
         message(policy, key, policy.csr(key).extendedKeyUsages(List.of("2.5.29.37.0"))),
         "EnhancedKeyUsageMismatch",
@@ -372,7 +381,7 @@ class TemplatesIT {
       calls.add(
           () -> {
             int status = CertRep.FAILURE;
-            for (int i = 0; i < 20 && status == CertRep.FAILURE; i++) {
+            for (int i = 0; i < 500 && status == CertRep.FAILURE; i++) {
               status = scep("templates").post(message(policy, own, policy.csr(own))).status();
             }
             return status;
