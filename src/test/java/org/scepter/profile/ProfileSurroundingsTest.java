@@ -12,9 +12,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.scepter.pki.KeyBounds;
 import org.scepter.pki.KeyUsageMask;
 import org.scepter.pki.PublicKeyInfo.Algorithm;
 import org.scepter.pki.TemplateName;
+import org.scepter.pki.constraint.NameBounds;
+import org.scepter.platform.AllowList;
+import org.scepter.platform.Caller;
 import org.scepter.platform.JsonFields;
 import org.scepter.platform.PlatformSettings;
 import org.scepter.platform.SettingsReader;
@@ -23,15 +27,21 @@ import org.scepter.platform.SettingsReader;
 class ProfileSurroundingsTest {
   private static final ScepProfileRules RULES =
       new ScepProfileRules(
-          List.of(
+          new TemplatesAtHand(
               new PublishedTemplate(
                   new TemplateName("ScepterDevice"),
                   1,
                   KeyUsageMask.GENERAL_PURPOSE,
                   List.of("1.3.6.1.5.5.7.3.2"),
                   Period.ofYears(2),
-                  2048,
-                  Set.of(Algorithm.RSA))),
+                  Optional.empty(),
+                  0,
+                  new KeyBounds(Set.of(Algorithm.RSA), 2048, 256),
+                  NameBounds.NONE,
+                  AllowList.EVERYBODY,
+                  false,
+                  false)),
+          Caller.SYSTEM,
           Duration.ofHours(1));
 
   private static ScepProfile profile(String more) {
@@ -61,7 +71,7 @@ class ProfileSurroundingsTest {
                     Map.of("scepter.platform.public-url", "https://own.example").get(key)));
     PublicAddresses addresses =
         endpoint -> endpoint.equals(profile.endpoint()) ? List.of(registered) : List.of();
-    return new ProfileSurroundings(PlatformSettings.from(reader), null, reader, addresses)
+    return new ProfileSurroundings(PlatformSettings.from(reader), null, reader, addresses, null)
         .reachable(profile)
         .ndesUrls();
   }

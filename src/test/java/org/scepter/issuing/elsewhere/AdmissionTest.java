@@ -21,7 +21,7 @@ import org.scepter.enrolment.Refused;
 import org.scepter.pki.SubjectAltName;
 
 class AdmissionTest {
-  private final Admission admission = new Admission(null);
+  private final Admission admission = new Admission(null, null);
 
   private static Arguments row(RefusalReason reason, Consumer<Requested> change) {
     return Arguments.of(reason, change);

@@ -70,8 +70,7 @@ class ElsewhereBehindTest {
   @Test
   void the_other_cas_certificate_is_delivered_if_it_is_what_was_authorised()
       throws UnreadableException {
-    assertThat(
-            delivered(t -> t.add("1.3.6.1.4.1.311.21.7", false, new DERUTF8String("x"))).chain())
+    assertThat(delivered(t -> t.add("1.3.6.1.4.1.311.21.7", false, new DERUTF8String("x"))).chain())
         .isEqualTo(chain(OTHER));
     assertThatThrownBy(() -> delivered(template -> template.isCa = true))
         .isInstanceOf(UnreadableException.class);
