@@ -179,10 +179,9 @@ class RenewingIT {
   private static List<X509Certificate> enrolWhile(
       AtomicBoolean goesOn, AtomicInteger done, Set<CaCertificates> told) {
     List<X509Certificate> certificates = new ArrayList<>();
-    KeyPair key = TestKeys.rsa();
     while (goesOn.get()) {
       CaCertificates ca = face.scep().caCertificates();
-      certificates.add(enrolled(site.deployedDevice().checkIn(), key, ca));
+      certificates.add(enrolled(site.deployedDevice().checkIn(), TestKeys.rsa(), ca));
       told.add(ca);
       done.incrementAndGet();
     }
