@@ -69,7 +69,7 @@ public final class KeyHolders {
       throw new GeneralSecurityException("a key that decrypts must be in a file, not in a token");
     }
     PrivateKey own = key;
-    for (Provider each : providers.inOrder()) {
+    for (Provider each : providers.decrypting()) {
       if (each.getService("KeyFactory", key.getAlgorithm()) != null) {
         own =
             KeyFactory.getInstance(key.getAlgorithm(), each)

@@ -5,7 +5,6 @@ import java.security.Security;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 
 /**
@@ -13,21 +12,24 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
  *
  * @param description which they are, with version, and why no faster one
  * @param inOrder the first that knows an algorithm is used; the last one knows all
+ * @param decrypting the same for decryption, whose time must say nothing of what was decrypted
  */
-public record KeyProviders(String description, List<Provider> inOrder) {
+public record KeyProviders(
+    String description, List<Provider> inOrder, List<Provider> decrypting) {
   private static final List<String> OF_THE_JDK = List.of("SunRsaSign", "SunEC", "SunJCE");
 
   public KeyProviders {
     Objects.requireNonNull(description);
     inOrder = List.copyOf(inOrder);
-    if (inOrder.isEmpty()) {
+    decrypting = List.copyOf(decrypting);
+    if (inOrder.isEmpty() || decrypting.isEmpty()) {
       throw new IllegalArgumentException("there is a provider");
     }
   }
 
   /** That one alone. */
   public static KeyProviders only(Provider provider) {
-    return new KeyProviders(named(provider), List.of(provider));
+    return new KeyProviders(named(provider), List.of(provider), List.of(provider));
   }
 
   /**
@@ -55,7 +57,7 @@ public record KeyProviders(String description, List<Provider> inOrder) {
       all.add(found);
     }
     all.add(pure);
-    return new KeyProviders(named(all.get(0)) + " and the JDK's others", all);
+    return new KeyProviders(named(all.get(0)) + " and the JDK's others", all, all);
   }
 
   private static KeyProviders accelerated(Provider pure, boolean required) {
@@ -66,7 +68,12 @@ public record KeyProviders(String description, List<Provider> inOrder) {
     }
     return loaded
         .provider()
-        .map(found -> new KeyProviders(named(found), Stream.of(found, pure).toList()))
+        .map(
+            found -> {
+              List<Provider> both = List.of(found, pure);
+              // Whose decryption was measured (src/adr/0033) decrypts, unless another is asked for.
+              return new KeyProviders(named(found), both, required ? both : List.of(pure));
+            })
         .orElseGet(
             () ->
                 new KeyProviders(
@@ -74,6 +81,7 @@ public record KeyProviders(String description, List<Provider> inOrder) {
                         + " (not Amazon Corretto Crypto Provider: "
                         + loaded.trouble()
                         + ")",
+                    List.of(pure),
                     List.of(pure)));
   }
 
