@@ -66,7 +66,10 @@ class RegistrationIT {
   @BeforeAll
   static void start() {
     assumeTrue(OwnServer.isPossible(), "only a WildFly is started and stopped here");
-    OwnServer started = OwnServer.prepare(DIRECTORY).with("scepter.scep.endpoints", "mscep,branch");
+    OwnServer started =
+        OwnServer.prepare(DIRECTORY)
+            .with("scepter.scep.endpoints", "mscep,branch")
+            .with("scepter.scep.cgi-bin-endpoint", "mscep");
     own = Optional.of(started);
     server = started.start();
     site = SiteClient.administrator(server);
