@@ -25,7 +25,8 @@ final class Zlint {
   private static final String OTHERS =
       "CABF_BR,CABF_EV,CABF_SMIME_BR,Apple,Mozilla,ETSI_ESI,Community";
 
-  // Devices of SCEP have one certificate for clientAuth and key transport, as NDES gives it to them.
+  // Devices of SCEP have one certificate for clientAuth and key transport, as NDES gives it to
+  // them.
   private static final String GENERAL_PURPOSE = "e_key_usage_and_extended_key_usage_inconsistent";
 
   private final Path program;

@@ -14,8 +14,7 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
  * @param inOrder the first that knows an algorithm is used; the last one knows all
  * @param decrypting the same for decryption, whose time must say nothing of what was decrypted
  */
-public record KeyProviders(
-    String description, List<Provider> inOrder, List<Provider> decrypting) {
+public record KeyProviders(String description, List<Provider> inOrder, List<Provider> decrypting) {
   private static final List<String> OF_THE_JDK = List.of("SunRsaSign", "SunEC", "SunJCE");
 
   public KeyProviders {
