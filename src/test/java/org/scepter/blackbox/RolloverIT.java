@@ -402,7 +402,8 @@ class RolloverIT {
     assertThat(server.scep().caCertificates().intermediates()).containsExactly(nextCa);
     assertThat(authority("current").getString("fingerprint")).isEqualTo(fingerprint(nextCa));
     assertThat(authorities().get(0).getString("state")).isEqualTo("retired");
-    requireIssuedBy(nextCa, renew(enrolled, next));
+    CertRep renewed = renew(enrolled, next);
+    requireIssuedBy(nextCa, renewed);
     revoke(enrolled.certificate());
     Eventually.until(
         "the retired CA's CRL names what was revoked since",
@@ -412,7 +413,7 @@ class RolloverIT {
                 .crl()
                 .isRevoked(enrolled.certificate()));
     PublishedCrl.of(server, enrolled.certificate()).crl().verify(oldCa.getPublicKey());
-    requireStandings(enrolled.certificate(), oldCa, renew(enrolled, next).certificate(), nextCa);
+    requireStandings(enrolled.certificate(), oldCa, renewed.certificate(), nextCa);
     requireGetCrlOf(enrolled, next, oldCa);
   }
 
