@@ -314,7 +314,7 @@ class TroubleshootingIT {
     requireLine(front, "NDES.log", "event 29 EVENT_MSCEP_INVALID_PASSWORD", context);
     requireLine(front, "NDESPlugin.log", "Verify challenge returns false", context);
     requireLine(inside, "CRP.log", "ChallengeAlreadyUsed", context);
-    requireAccess(inside, "POST", VERIFY, 200);
+    requireAccess(inside, "POST", VERIFY, 201);
   }
 
   @Test
