@@ -39,7 +39,7 @@ public final class Chain {
     }
   }
 
-  /** Writes certificates as PEM, for programs. */
+  /** Writes certificates as PEM, for programs that run elsewhere: the path is absolute. */
   public static Path pem(Path file, List<X509Certificate> certificates) {
     StringBuilder text = new StringBuilder();
     try {
@@ -48,7 +48,7 @@ public final class Chain {
             .append(Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(each.getEncoded()))
             .append("\n-----END CERTIFICATE-----\n");
       }
-      return Files.writeString(file, text);
+      return Files.writeString(file.toAbsolutePath(), text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (GeneralSecurityException e) {
