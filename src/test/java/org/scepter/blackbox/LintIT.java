@@ -27,6 +27,7 @@ import org.scepter.testing.Policy;
 import org.scepter.testing.ScepProfile;
 import org.scepter.testing.SiteClient;
 import org.scepter.testing.TestServer;
+import org.scepter.testing.scep.PkiMessage;
 import org.scepter.testing.scep.TestKeys;
 
 /** What the CA makes, looked at by zlint, which is not ours. */
@@ -96,7 +97,8 @@ class LintIT {
     Policy policy = site.profile(profile).deployedDevice().checkIn();
     KeyPair key = keyType.equals("EC") ? TestKeys.ec() : TestKeys.rsa();
 
-    requireWell(server.scep().post(policy.message(server, key)).certificate().getEncoded());
+    PkiMessage message = policy.message(server, key).answerPassword(policy.requireChallenge());
+    requireWell(server.scep().post(message).certificate().getEncoded());
   }
 
   @Test
