@@ -119,7 +119,8 @@ class TroubleshootingIT {
 
   /** What is in a home counts within seconds. */
   private static void requireComeAgain() {
-    Eventually.until("a device is told to come again", PATIENCE, () -> inVain().statusCode() == 503);
+    Eventually.until(
+        "a device is told to come again", PATIENCE, () -> inVain().statusCode() == 503);
   }
 
   private static void requireWellAgain() {
