@@ -118,7 +118,7 @@ class LostKeyIT {
     OcspClient ocsp = OcspClient.of(server, ca.intermediates().get(0), ca.root());
     Command.Result said =
         ocsp.openssl(Files.createTempDirectory(Path.of("target"), "ocsp"), enrolment.certificate());
-    assertThat(said.err()).contains("Response verify OK");
+    assertThat(said.err()).as(said.text()).contains("Response verify OK");
     assertThat(said.text()).contains(": revoked");
   }
 

@@ -51,7 +51,10 @@ public final class Halt {
     return directory.resolve("signed");
   }
 
-  /** Writes the rule for the server's next start: while it is armed, no CA can use its key. */
+  /**
+   * Writes the rule for the server's next start: while it is armed, no CA can use its key. OCSP's
+   * keys are others, and are not asked by {@code Issuer}.
+   */
   public void whereCaKeysSignWrongly() {
     write(
         """
@@ -60,7 +63,7 @@ public final class Halt {
         METHOD verifies
         AT ENTRY
         BIND armed:java.io.File = new java.io.File("%s")
-        IF armed.exists()
+        IF armed.exists() && callerEquals("Issuer.sign", true, 2)
         DO RETURN false
         ENDRULE
         """

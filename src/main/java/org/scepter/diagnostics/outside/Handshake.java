@@ -3,6 +3,8 @@ package org.scepter.diagnostics.outside;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.security.GeneralSecurityException;
 import java.security.Principal;
 import java.security.PrivateKey;
@@ -11,9 +13,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509ExtendedKeyManager;
@@ -36,17 +40,24 @@ record Handshake(List<X509Certificate> chain, String protocol, boolean asksForCe
    *
    * @param protocols those that are offered; the JDK's usual ones if none is named
    * @param timeout for connection and handshake each
+   * @throws SSLException if the peer refuses, or ends the connection once it is there
    */
   static Handshake with(String host, int port, Duration timeout, String... protocols)
       throws IOException {
     Shown shown = new Shown();
     Asked asked = new Asked();
     int millis = (int) timeout.toMillis();
+    AtomicBoolean late = new AtomicBoolean();
     try (Socket plain = new Socket()) {
       plain.connect(new InetSocketAddress(host, port), millis);
       plain.setSoTimeout(millis);
       // One that sends a byte now and then would never run into the timeout of a read.
-      CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS).execute(() -> close(plain));
+      CompletableFuture.delayedExecutor(millis, TimeUnit.MILLISECONDS)
+          .execute(
+              () -> {
+                late.set(true);
+                close(plain);
+              });
       SSLContext context = SSLContext.getInstance("TLS");
       context.init(new KeyManager[] {asked}, new TrustManager[] {shown}, null);
       SSLSocket socket =
@@ -54,10 +65,22 @@ record Handshake(List<X509Certificate> chain, String protocol, boolean asksForCe
       if (protocols.length > 0) {
         socket.setEnabledProtocols(protocols);
       }
-      socket.startHandshake();
+      start(socket, late);
       return new Handshake(shown.chain, socket.getSession().getProtocol(), asked.wasAsked);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("the JDK has no TLS", e);
+    }
+  }
+
+  /** A peer that closes may do so before its alert is read: that is an end of TLS all the same. */
+  private static void start(SSLSocket socket, AtomicBoolean late) throws IOException {
+    try {
+      socket.startHandshake();
+    } catch (SocketException e) {
+      if (late.get()) {
+        throw new SocketTimeoutException("no handshake in time");
+      }
+      throw new SSLException("it ends the connection in the handshake: " + e.getMessage(), e);
     }
   }
 

@@ -2,8 +2,11 @@ package org.scepter.diagnostics.outside;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -12,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.api.AfterEach;
@@ -290,6 +294,30 @@ class PublicChecksTest {
         Finding.Level.FAIL,
         "no handshake",
         "without a client certificate");
+  }
+
+  @Test
+  void a_server_that_breaks_connections_off_is_told_the_same() throws Exception {
+    try (ServerSocket breaking = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
+      CompletableFuture<Void> broken = CompletableFuture.runAsync(() -> breakOff(breaking));
+
+      require(
+          only(tls(URI.create("https://localhost:" + breaking.getLocalPort()), NOW), "public TLS"),
+          Finding.Level.FAIL,
+          "ends the connection in the handshake",
+          "without a client certificate");
+      broken.get();
+    }
+  }
+
+  /** Closes with a reset, as servers do that have said why and are not read. */
+  private static void breakOff(ServerSocket server) {
+    try (Socket peer = server.accept()) {
+      peer.getInputStream().read();
+      peer.setSoLinger(true, 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
