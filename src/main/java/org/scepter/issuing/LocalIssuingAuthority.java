@@ -22,6 +22,7 @@ import org.scepter.issuing.lint.Lint;
 import org.scepter.issuing.publication.Publications;
 import org.scepter.issuing.signing.CertificatePlan;
 import org.scepter.issuing.signing.SigningFault;
+import org.scepter.issuing.template.JudgingTemplate;
 import org.scepter.issuing.template.TemplatesInForce;
 import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.Der;
@@ -119,12 +120,14 @@ public class LocalIssuingAuthority implements IssuingAuthority {
       return issuance.refuse(unbound.get(), authorisation);
     }
     AuthorityKeys.Authority ca = asked.orElseThrow().authority();
+    JudgingTemplate judging = templates.judging(authorisation);
     Optional<Refused> objection =
-        Objections.toContent(authorisation, request, templates, issuance::endOf, now);
+        Objections.toContent(authorisation, request, judging, issuance::endOf, now);
     if (objection.isPresent()) {
       return recordedOr(objection.get(), authorisation);
     }
-    SigningIntent intent = intent(authorisation, request.publicKey(), ca, now);
+    int version = judging.inForce().orElseThrow().version();
+    SigningIntent intent = intent(authorisation, version, request.publicKey(), ca, now);
     List<String> faults = lint.faults(intent.toBeSigned());
     if (!faults.isEmpty()) {
       return recordedOr(
@@ -152,7 +155,11 @@ public class LocalIssuingAuthority implements IssuingAuthority {
   }
 
   private SigningIntent intent(
-      Authorisation authorisation, PublicKeyInfo key, AuthorityKeys.Authority ca, Instant now) {
+      Authorisation authorisation,
+      int templateVersion,
+      PublicKeyInfo key,
+      AuthorityKeys.Authority ca,
+      Instant now) {
     CertificatePlan plan = planning.plan(authorisation, key, ca.certificate(), now);
     Der toBeSigned = ca.issuer().toBeSigned(plan);
     CertificateCheck.require(toBeSigned, authorisation, key, ca.certificate());
@@ -165,7 +172,7 @@ public class LocalIssuingAuthority implements IssuingAuthority {
         authorisation.profile(),
         authorisation.endpoint(),
         authorisation.template(),
-        templates.versionFor(authorisation),
+        templateVersion,
         plan.notBefore(),
         plan.notAfter(),
         toBeSigned);

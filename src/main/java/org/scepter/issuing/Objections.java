@@ -7,9 +7,9 @@ import java.util.function.Function;
 import org.scepter.enrolment.Authorisation;
 import org.scepter.enrolment.RefusalReason;
 import org.scepter.enrolment.Refused;
+import org.scepter.issuing.template.JudgingTemplate;
 import org.scepter.issuing.template.Template;
 import org.scepter.issuing.template.TemplateBounds;
-import org.scepter.issuing.template.TemplatesInForce;
 import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.SecurityIdentifier;
 import org.scepter.pki.SerialNumber;
@@ -58,24 +58,22 @@ public final class Objections {
   public static Optional<Refused> toContent(
       Authorisation authorisation,
       CertificationRequest request,
-      TemplatesInForce templates,
+      JudgingTemplate judging,
       Function<SerialNumber, Optional<Instant>> ends,
       Instant now) {
-    Optional<Template> named =
-        templates.inForce(authorisation.template(), authorisation.templateVersion());
+    Optional<Template> named = judging.inForce();
     if (named.isEmpty()) {
       return refused(RefusalReason.TemplateNotAvailable, "no template " + authorisation.template());
     }
     Template template = named.get();
     TemplateBounds bounds = new TemplateBounds(template, authorisation);
-    int authorised = authorisation.templateVersion();
     return bounds
         .toUse()
         .or(
             () ->
-                authorised == template.version()
+                authorisation.templateVersion() == template.version()
                     ? Optional.empty()
-                    : bounds.toVersion(templates.version(template.name(), authorised)))
+                    : bounds.toVersion(judging.authorised()))
         .or(() -> bounds.toContent(request))
         .or(() -> toNames(authorisation))
         .or(

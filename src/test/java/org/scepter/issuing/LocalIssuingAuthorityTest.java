@@ -305,6 +305,16 @@ class LocalIssuingAuthorityTest {
   }
 
   @Test
+  void the_record_names_the_version_that_was_looked_at_though_another_one_follows() {
+    templates.meanwhile(() -> change("ScepterDevice", terms -> terms.validity = Period.ofDays(1)));
+    Authorisation authorisation = Given.authorised(REQUEST).make();
+
+    issued(authority().issue(authorisation, REQUEST));
+
+    assertThat(records.intents.get(authorisation.id()).templateVersion()).isEqualTo(1);
+  }
+
+  @Test
   void a_version_that_asks_for_approval_does_not_take_what_an_earlier_one_authorised_without() {
     change("ScepterDevice", terms -> terms.approval = true);
     assertThat(authority().issue(Given.authorised(REQUEST).make(), REQUEST))

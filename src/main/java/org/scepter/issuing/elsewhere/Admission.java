@@ -21,6 +21,7 @@ import org.scepter.enrolment.RefusalReason;
 import org.scepter.enrolment.Refused;
 import org.scepter.issuing.CertificateRecords;
 import org.scepter.issuing.Objections;
+import org.scepter.issuing.template.Template;
 import org.scepter.issuing.template.TemplatesInForce;
 import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.SubjectAltName;
@@ -70,12 +71,17 @@ public class Admission {
   /** What speaks against the request by its template. */
   Optional<Refused> toTemplate(
       Authorisation authorisation, CertificationRequest request, Instant now) {
-    return Objections.toContent(authorisation, request, templates, records::endOf, now);
+    return Objections.toContent(
+        authorisation, request, templates.judging(authorisation), records::endOf, now);
   }
 
-  /** As {@link TemplatesInForce#versionFor}. */
+  /** The version in force, or the authorised one if there is none any more. */
   int versionFor(Authorisation authorisation) {
-    return templates.versionFor(authorisation);
+    return templates
+        .judging(authorisation)
+        .inForce()
+        .map(Template::version)
+        .orElse(authorisation.templateVersion());
   }
 
   /** What speaks against showing the request; empty if nothing does. */

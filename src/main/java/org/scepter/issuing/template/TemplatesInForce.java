@@ -14,11 +14,16 @@ public interface TemplatesInForce {
    */
   Optional<Template> inForce(TemplateName name, int authorised);
 
-  /** The version by which an authorisation is judged, and which its certificate's record names. */
-  default int versionFor(Authorisation authorisation) {
-    return inForce(authorisation.template(), authorisation.templateVersion())
-        .map(Template::version)
-        .orElse(authorisation.templateVersion());
+  /** By what an authorisation is judged now. */
+  default JudgingTemplate judging(Authorisation authorisation) {
+    TemplateName name = authorisation.template();
+    int authorised = authorisation.templateVersion();
+    Optional<Template> inForce = inForce(name, authorised);
+    return new JudgingTemplate(
+        inForce,
+        inForce
+            .filter(template -> template.version() != authorised)
+            .flatMap(template -> version(name, authorised)));
   }
 
   /** A version, whether it is in force or an earlier one. */
