@@ -86,21 +86,20 @@ public final class Halt {
     }
   }
 
-  // Signing notes down what it has signed before any rule can halt it there.
+  // Noted down before any rule can halt it there.
   private String signedRule() {
     return """
-    RULE note what is signed
-    CLASS org.scepter.issuing.signing.Issuer
-    METHOD sign
-    AT EXIT
-    BIND armed:java.io.File = new java.io.File("%s");
-         note:java.io.File = new java.io.File("%s/" + $!.thumbprint().hex())
-    IF armed.exists()
+    RULE note which certificates are signed
+    CLASS org.scepter.issuing.CertificateCheck
+    METHOD requireHolds
+    AT ENTRY
+    BIND note:java.io.File = new java.io.File("%s/" + $1.thumbprint().hex())
+    IF TRUE
     DO note.createNewFile()
     ENDRULE
 
     """
-        .formatted(armed(), signed());
+        .formatted(signed());
   }
 
   private String haltRule(Point point) {
