@@ -13,8 +13,8 @@ import org.scepter.platform.SettingsReader;
  * @param percentLeft {@code scepter.renewal.percent-left}, 33: a certificate is renewed when no
  *     more of its life is left
  * @param signerOverlap {@code scepter.renewal.signer-overlap}, 30 days: for how long the next
- *     certificate of the registration point lies in {@code certmgr.box} before its key signs, or
- *     half of what the old one has left if that is shorter
+ *     certificate of the registration point lies in {@code certmgr.box} before its key signs, ten
+ *     seconds at least, or half of what the old one has left if that is shorter
  * @param pinned {@code scepter.renewal.pinned}: names of certificates that are left alone and only
  *     warned about, like {@code tls-public,crp-authorisation}; those of another CA always are
  * @param listenerHost {@code scepter.renewal.listener-host}, {@code localhost}: where this server
@@ -33,6 +33,9 @@ public record RenewalSettings(
     Optional<Path> publicPasswordFile) {
   private static final String PREFIX = "scepter.renewal.";
 
+  // Whoever has a certmgr.box looks into it every five seconds.
+  private static final Duration TAKEN_UP = Duration.ofSeconds(10);
+
   public RenewalSettings {
     pinned = Set.copyOf(pinned);
   }
@@ -44,7 +47,7 @@ public record RenewalSettings(
             PREFIX + "interval", Duration.ofMinutes(10), Duration.ofSeconds(1), Duration.ofDays(1)),
         reader.integer(PREFIX + "percent-left", 33, 1, 90),
         reader.duration(
-            PREFIX + "signer-overlap", Duration.ofDays(30), Duration.ZERO, Duration.ofDays(366)),
+            PREFIX + "signer-overlap", Duration.ofDays(30), TAKEN_UP, Duration.ofDays(366)),
         pinned(reader),
         reader.text(PREFIX + "listener-host", "localhost"),
         path(reader, "scepter.tls.public.store"),

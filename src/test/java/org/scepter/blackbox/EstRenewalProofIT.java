@@ -7,15 +7,7 @@ import jakarta.json.JsonObject;
 import java.io.ByteArrayInputStream;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
-import org.bouncycastle.asn1.ASN1OctetString;
-import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
-import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x509.Extension;
-import org.bouncycastle.asn1.x509.Extensions;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
-import org.bouncycastle.pkcs.PKCS10CertificationRequestBuilder;
-import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -87,22 +79,6 @@ class EstRenewalProofIT {
   }
 
   private static CertificationRequest like(X509Certificate old, KeyPair key) throws Exception {
-    PKCS10CertificationRequestBuilder request =
-        new JcaPKCS10CertificationRequestBuilder(
-            X500Name.getInstance(old.getSubjectX500Principal().getEncoded()), key.getPublic());
-    byte[] names = old.getExtensionValue(Extension.subjectAlternativeName.getId());
-    if (names != null) {
-      request.addAttribute(
-          PKCSObjectIdentifiers.pkcs_9_at_extensionRequest,
-          new Extensions(
-              new Extension(
-                  Extension.subjectAlternativeName,
-                  false,
-                  ASN1OctetString.getInstance(names).getOctets())));
-    }
-    return CertificationRequest.read(
-        request
-            .build(new JcaContentSignerBuilder("SHA256withRSA").build(key.getPrivate()))
-            .getEncoded());
+    return CertificationRequest.read(EstClient.requestLike(old, key));
   }
 }

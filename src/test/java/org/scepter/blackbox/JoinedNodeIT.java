@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -17,6 +13,8 @@ import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.scepter.platform.ScepterHome;
+import org.scepter.testing.EstClient;
 import org.scepter.testing.HandedOut;
 import org.scepter.testing.JsonAnswer;
 import org.scepter.testing.OnServer;
@@ -24,11 +22,15 @@ import org.scepter.testing.OwnServer;
 import org.scepter.testing.RegistrationPoint;
 import org.scepter.testing.SiteClient;
 import org.scepter.testing.TestServer;
+import org.scepter.testing.scep.TestKeys;
 
 /** What a node may do once it has joined, and when it is ended; on every server and database. */
 @OnServer
 class JoinedNodeIT {
   private static final String SETS = "/node/ra/key-sets";
+
+  // That it got when it joined counts.
+  private static final int HOURLY = 20;
 
   @TempDir private Path directory;
   private final TestServer server = TestServer.running();
@@ -55,13 +57,6 @@ class JoinedNodeIT {
     return new TestServer(server.http(), server.https(), server.internal(), home);
   }
 
-  private JsonAnswer get(HttpClient client, String path) throws Exception {
-    return JsonAnswer.of(
-        client.send(
-            HttpRequest.newBuilder(URI.create(server.internal() + path)).build(),
-            BodyHandlers.ofString()));
-  }
-
   private static JsonArray sets(JsonAnswer answer) {
     return answer.expect(200).json().getJsonArray("keySets");
   }
@@ -70,17 +65,18 @@ class JoinedNodeIT {
   void it_may_ask_and_gets_the_keys_of_the_ra_until_it_is_ended() throws Exception {
     String name = SiteClient.unique("joined").toLowerCase(Locale.ROOT);
     TestServer node = joined(name);
-    HttpClient client = server.client(RegistrationPoint.identity(node));
+    RegistrationPoint point =
+        new RegistrationPoint(server.internal(), server.client(RegistrationPoint.identity(node)));
 
-    get(client, "/CMCertificateRegistration/health").expect(200);
-    JsonArray all = sets(get(client, SETS));
+    point.get("/CMCertificateRegistration/health").expect(200);
+    JsonArray all = sets(point.keySets());
     assertThat(all).isNotEmpty();
     byte[] sealed = Base64.getDecoder().decode(all.getJsonObject(0).getString("sealed"));
     assertThat(HexFormat.of().formatHex(sealed))
         .as("authEnvelopedData, RFC 5083")
         .contains("060b2a864886f70d0109100117");
-    assertThat(sets(get(client, SETS + "?known=1"))).hasSize(all.size() - 1);
-    get(client, SETS + "?known=x").expect(400);
+    assertThat(sets(point.get(SETS + "?known=1"))).hasSize(all.size() - 1);
+    point.get(SETS + "?known=x").expect(400);
 
     String sha256 =
         site.get("nodes").expect(200).json().getJsonArray("registrations").stream()
@@ -91,8 +87,25 @@ class JoinedNodeIT {
             .orElseThrow();
     site.post("nodes/" + sha256 + "/end", Json.createObjectBuilder().add("reason", "gone").build())
         .expect(204);
-    get(client, SETS).expect(403);
+    point.keySets().expect(403);
     assertThat(site.items("audit?action=node.join"))
         .anySatisfy(entry -> assertThat(entry.getString("object")).isEqualTo("node:" + name));
+  }
+
+  @Test
+  void a_stolen_key_renews_its_certificate_a_bounded_number_of_times() throws Exception {
+    TestServer node = joined(SiteClient.unique("renewing").toLowerCase(Locale.ROOT));
+    EstClient est =
+        new EstClient(server.internal(), server.client(RegistrationPoint.identity(node)));
+    byte[] request =
+        EstClient.requestLike(
+            ScepterHome.open(node.home()).key("ndes/policy-module.p12").certificate(),
+            TestKeys.rsa());
+
+    for (int i = 1; i < HOURLY; i++) {
+      assertThat(est.renew(request).expect(200).certificates()).isNotEmpty();
+    }
+
+    assertThat(est.renew(request).expect(429).text()).contains("within an hour");
   }
 }

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
@@ -18,6 +19,15 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.Extensions;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.bouncycastle.pkcs.PKCS10CertificationRequestBuilder;
+import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 
 /** Asks the CA as an NDES node does: EST under labels (RFC 7030), and the node's own addresses. */
 public record EstClient(URI listener, HttpClient http) {
@@ -79,6 +89,30 @@ public record EstClient(URI listener, HttpClient http) {
                     .toArray(String[]::new))
             .POST(BodyPublishers.ofByteArray(body));
     return send(request);
+  }
+
+  /** A PKCS#10 for another RSA key under the names of a certificate, as a renewal needs it. */
+  public static byte[] requestLike(X509Certificate old, KeyPair key) {
+    PKCS10CertificationRequestBuilder request =
+        new JcaPKCS10CertificationRequestBuilder(
+            X500Name.getInstance(old.getSubjectX500Principal().getEncoded()), key.getPublic());
+    byte[] names = old.getExtensionValue(Extension.subjectAlternativeName.getId());
+    if (names != null) {
+      request.addAttribute(
+          PKCSObjectIdentifiers.pkcs_9_at_extensionRequest,
+          new Extensions(
+              new Extension(
+                  Extension.subjectAlternativeName,
+                  false,
+                  ASN1OctetString.getInstance(names).getOctets())));
+    }
+    try {
+      return request
+          .build(new JcaContentSignerBuilder("SHA256withRSA").build(key.getPrivate()))
+          .getEncoded();
+    } catch (IOException | OperatorCreationException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /** Renews the certificate that the connection shows. */

@@ -113,13 +113,26 @@ public record RegistrationPoint(URI listener, HttpClient http) {
   }
 
   public JsonAnswer call(String path, JsonObject body) {
-    HttpRequest request =
+    return send(
         HttpRequest.newBuilder(URI.create(listener + "/CMCertificateRegistration/" + path))
             .timeout(Duration.ofSeconds(60))
             .header("Content-Type", "application/json")
             .header("User-Agent", "NDES_Plugin")
             .POST(BodyPublishers.ofString(body.toString()))
-            .build();
+            .build());
+  }
+
+  /** The RA's key sets that are sealed to this caller. */
+  public JsonAnswer keySets() {
+    return get("/node/ra/key-sets");
+  }
+
+  /** What a node may read at the listener. */
+  public JsonAnswer get(String path) {
+    return send(HttpRequest.newBuilder(URI.create(listener + path)).build());
+  }
+
+  private JsonAnswer send(HttpRequest request) {
     try {
       return JsonAnswer.of(http.send(request, BodyHandlers.ofString()));
     } catch (IOException e) {

@@ -5,6 +5,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.scepter.pki.SerialNumber;
 @ApplicationScoped
 public class InfrastructureBook {
   private static final int PAGE = 200;
+  private static final Duration RECENT = Duration.ofHours(1);
 
   private final CertificateRecords records;
   private final RevocationRecords revocations;
@@ -65,16 +67,28 @@ public class InfrastructureBook {
   /** Every certificate of this purpose that is in date and not revoked. */
   @Transactional
   public List<Der> inForce(String purpose) {
+    return all(purpose).stream()
+        .filter(view -> isInDate(view) && !isRevoked(view))
+        .map(view -> view.certificate().orElseThrow())
+        .toList();
+  }
+
+  /** How many certificates of this purpose were made within the last hour. */
+  long recent(String purpose) {
+    Instant from = clock.instant().minus(RECENT);
+    return all(purpose).stream().filter(view -> view.recordedAt().isAfter(from)).count();
+  }
+
+  private List<CertificateView> all(String purpose) {
     List<CertificateView> found = new ArrayList<>();
     List<CertificateView> page = page(purpose, 0);
     while (!page.isEmpty()) {
       page.stream()
           .filter(view -> view.kind() == CertificateView.Kind.INFRASTRUCTURE)
-          .filter(view -> isInDate(view) && !isRevoked(view))
           .forEach(found::add);
       page = page(purpose, page.get(page.size() - 1).id());
     }
-    return found.stream().map(view -> view.certificate().orElseThrow()).toList();
+    return found;
   }
 
   private List<CertificateView> page(String purpose, long after) {

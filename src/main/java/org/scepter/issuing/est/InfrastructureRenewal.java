@@ -33,6 +33,11 @@ import org.scepter.platform.peer.NodeCertificateRenewed;
 public class InfrastructureRenewal {
   private static final String ACTION = "est.simplereenroll";
   private static final String NOT_RENEWABLE = "NotRenewable";
+  private static final int UNPROCESSABLE = 422;
+  private static final int TOO_MANY = 429;
+
+  // More than answers get lost in an hour; a thief of a node's key makes no more rows than that.
+  private static final int HOURLY = 20;
 
   private final InfrastructureBook book;
   private final InfrastructureIssuing issuing;
@@ -103,6 +108,9 @@ public class InfrastructureRenewal {
     if (!isSubject(request, shown) || !areNames(request, shown)) {
       return refused("the request is under other names than the certificate");
     }
+    if (book.recent(old.purpose()) >= HOURLY) {
+      return refused(TOO_MANY, "there were " + HOURLY + " such certificates within an hour");
+    }
     Der certificate = issuing.renew(old, request, shown);
     X509Certificate renewed = InfrastructureIssuing.parse(certificate);
     renewals.fire(new NodeCertificateRenewed(shown, renewed));
@@ -137,7 +145,12 @@ public class InfrastructureRenewal {
   }
 
   private Result<Der> refused(String why) {
+    return refused(UNPROCESSABLE, why);
+  }
+
+  private Result<Der> refused(int status, String why) {
     happenings.fire(Happening.refused(ACTION, "certificate", NOT_RENEWABLE + ": " + why, ""));
-    return Result.refused(new Problem(422, NOT_RENEWABLE, "Not renewed: " + why + ".", List.of()));
+    return Result.refused(
+        new Problem(status, NOT_RENEWABLE, "Not renewed: " + why + ".", List.of()));
   }
 }

@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.io.IOException;
 import java.net.URI;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -17,6 +16,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.scepter.issuing.AuthorityKeys;
 import org.scepter.issuing.CertificateRecords;
 import org.scepter.issuing.InfrastructureCertificate;
@@ -52,16 +52,18 @@ public class NodeCertificates {
   /** What a node has certificates for. */
   public enum Purpose {
     /** It shows this one to the inside, and the RA's keys are sealed to it. */
-    CLIENT("ndes/policy-module", ""),
-    PUBLIC_LISTENER("tls/public", "-tls-public"),
-    INTERNAL_LISTENER("tls/internal", "-tls-internal");
+    CLIENT("ndes/policy-module", "", KeyPurposeId.id_kp_clientAuth),
+    PUBLIC_LISTENER("tls/public", "-tls-public", KeyPurposeId.id_kp_serverAuth),
+    INTERNAL_LISTENER("tls/internal", "-tls-internal", KeyPurposeId.id_kp_serverAuth);
 
     private final String pattern;
     private final String suffix;
+    private final String extendedKeyUsage;
 
-    Purpose(String pattern, String suffix) {
+    Purpose(String pattern, String suffix, KeyPurposeId extendedKeyUsage) {
       this.pattern = pattern;
       this.suffix = suffix;
+      this.extendedKeyUsage = extendedKeyUsage.getId();
     }
 
     /** Where a home keeps such a key, without suffix. */
@@ -126,21 +128,17 @@ public class NodeCertificates {
             Duration.between(
                 pattern.getNotBefore().toInstant(), pattern.getNotAfter().toInstant()));
     Instant latest = ca.certificate().notAfter();
-    try {
-      return new CertificatePlan(
-          SerialNumber.random(random),
-          subject(node + " " + own.alias()),
-          key.spki(),
-          now.minus(BACKDATE),
-          end.isAfter(latest) ? latest : end,
-          CertificatePlan.Constraint.END_ENTITY,
-          X509.keyUsage(pattern) | (purpose == Purpose.CLIENT ? unsealing(key) : 0),
-          pattern.getExtendedKeyUsage(),
-          names(node, purpose),
-          Optional.empty());
-    } catch (GeneralSecurityException e) {
-      throw new IllegalStateException("a certificate of ours can be read", e);
-    }
+    return new CertificatePlan(
+        SerialNumber.random(random),
+        subject(node + " " + own.alias()),
+        key.spki(),
+        now.minus(BACKDATE),
+        end.isAfter(latest) ? latest : end,
+        CertificatePlan.Constraint.END_ENTITY,
+        X509.keyUsage(pattern) | (purpose == Purpose.CLIENT ? unsealing(key) : 0),
+        List.of(purpose.extendedKeyUsage),
+        names(node, purpose),
+        Optional.empty());
   }
 
   private static int unsealing(PublicKeyInfo key) {

@@ -33,9 +33,15 @@ public final class X509 {
     }
   }
 
-  /** The key usage of a certificate of Scepter's own that is no CA's, as a plan has it. */
+  /**
+   * The key usage of a certificate that is no CA's, as a plan has it. Where an operator's own says
+   * nothing, it signs.
+   */
   public static int keyUsage(X509Certificate endEntity) {
     boolean[] bits = endEntity.getKeyUsage();
+    if (bits == null) {
+      return DIGITAL_SIGNATURE;
+    }
     return (bits[0] ? DIGITAL_SIGNATURE : 0)
         | (bits[2] ? KEY_ENCIPHERMENT : 0)
         | (bits[4] ? KEY_AGREEMENT : 0);
