@@ -40,7 +40,8 @@ public class Migrations implements StartStep {
           "V17__issuing_delta.sql",
           "V17_1__site_retired.sql",
           "V17_2__issuing_elsewhere.sql",
-          "V18__issuing_templates.sql");
+          "V18__issuing_templates.sql",
+          "V18_1__registrationpoint_ra_keys.sql");
 
   @Resource(lookup = "java:comp/DefaultDataSource")
   private DataSource dataSource;

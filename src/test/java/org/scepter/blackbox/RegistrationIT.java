@@ -339,6 +339,22 @@ class RegistrationIT {
 
   @Test
   @Order(8)
+  void the_keys_of_the_ra_go_to_whom_an_administrator_gives_them_alone() {
+    assertThat(point().keySets().expect(403).json().getString("detail")).contains("raKeys");
+
+    JsonObject given = terms("mscep").add("raKeys", true).build();
+    assertThat(site.put("nodes/partner-1", given).expect(200).json().getBoolean("raKeys")).isTrue();
+    assertThat(point().keySets().expect(200).json().getJsonArray("keySets")).isNotEmpty();
+    site.put("nodes/partner-1", terms("mscep").build()).expect(200);
+    assertThat(point().keySets().status()).as("nothing was said of the keys").isEqualTo(200);
+
+    JsonObject taken = terms("mscep").add("raKeys", false).build();
+    site.put("nodes/partner-1", taken).expect(200);
+    assertThat(point().keySets().status()).isEqualTo(403);
+  }
+
+  @Test
+  @Order(8)
   void everything_is_listed() {
     JsonObject all = site.withRole("auditor").get("nodes").expect(200).json();
 

@@ -47,6 +47,6 @@ public class KeyDistribution {
   void run() {
     sets.take();
     inbox.take(handout.sealedByOthers(inbox.known(), () -> home.key(NodeIdentity.KEY)));
-    handout.seal(registrations.live());
+    handout.seal(registrations.keyHolders());
   }
 }

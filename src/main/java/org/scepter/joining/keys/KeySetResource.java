@@ -24,6 +24,7 @@ import org.scepter.platform.Listener;
 import org.scepter.platform.NodeRole;
 import org.scepter.platform.Problem;
 import org.scepter.platform.peer.ClientCertificate;
+import org.scepter.platform.peer.NodeScope;
 
 /** {@code /node/ra}: the RA's key sets for a node, sealed to the certificate with which it asks. */
 @Path("ra")
@@ -63,6 +64,12 @@ public class KeySetResource {
     String numbers = known == null ? "" : known;
     if (!numbers.matches(NUMBERS)) {
       return Problem.of(Response.Status.BAD_REQUEST, "A parameter is malformed.").toResponse();
+    }
+    if (!NodeScope.of(request).filter(NodeScope::raKeys).isPresent()) {
+      return Problem.of(
+              Response.Status.FORBIDDEN,
+              "This server is registered without the RA's keys; an administrator may set raKeys.")
+          .toResponse();
     }
     List<SealedSet> sets =
         handout.lacking(ClientCertificate.of(request).orElseThrow(), parsed(numbers));

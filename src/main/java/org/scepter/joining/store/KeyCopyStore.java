@@ -22,7 +22,8 @@ public class KeyCopyStore {
   static final String FORGET =
       """
       DELETE FROM ra_key_copy WHERE certificate NOT IN
-        (SELECT sha256 FROM ndes_registration WHERE ended = FALSE AND not_after > ?1)\
+        (SELECT r.sha256 FROM ndes_registration r LEFT JOIN ndes_server s ON s.name = r.name
+         WHERE r.ended = FALSE AND r.not_after > ?1 AND COALESCE(s.ra_keys, TRUE))\
       """;
 
   @PersistenceContext(unitName = "scepter")
@@ -58,7 +59,7 @@ public class KeyCopyStore {
     return rows.stream().map(Number.class::cast).map(Number::intValue).collect(Collectors.toSet());
   }
 
-  /** Removes what is sealed to somebody who may ask no more. */
+  /** Removes what is sealed to somebody who may ask no more, or gets no keys. */
   public void forget(Instant now) {
     entities.createNativeQuery(FORGET).setParameter(1, now.toEpochMilli()).executeUpdate();
   }

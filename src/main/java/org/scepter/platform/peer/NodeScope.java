@@ -11,8 +11,10 @@ import java.util.Set;
  * @param node its registered name
  * @param actor how the audit calls it; tells certificates apart where several go by one name
  * @param endpoints empty if it may ask for all
+ * @param raKeys whether it gets the RA's keys
  */
-public record NodeScope(String node, String actor, Optional<Set<String>> endpoints) {
+public record NodeScope(
+    String node, String actor, Optional<Set<String>> endpoints, boolean raKeys) {
   private static final String KEPT = NodeScope.class.getName();
 
   public NodeScope {

@@ -12,6 +12,8 @@ import org.scepter.registrationpoint.RegistrationPointSettings;
 
 /** Reads what an administrator says of an NDES server, each fault by its field. */
 final class NdesServerReader {
+  static final String RA_KEYS = "raKeys";
+
   private static final String NAME = "name";
   private static final String CERTIFICATE = "certificate";
   private static final String ISSUER = "issuer";
@@ -28,7 +30,7 @@ final class NdesServerReader {
   }
 
   /** A server that is new. */
-  record Wanted(String name, NodeProof proof, NdesTerms terms) {}
+  record Wanted(String name, NodeProof proof, NdesTerms terms, boolean raKeys) {}
 
   Result<Wanted> wanted(RegistrationPointSettings settings) {
     Optional<String> name = fields.needed(NAME, MAX_WORD);
@@ -37,7 +39,9 @@ final class NdesServerReader {
     }
     Optional<NodeProof> proof = readProof();
     NdesTerms terms = NdesTermsReader.read(fields, settings);
-    return fields.orFaults(() -> new Wanted(name.orElseThrow(), proof.orElseThrow(), terms));
+    boolean raKeys = fields.flag(RA_KEYS).orElse(false);
+    return fields.orFaults(
+        () -> new Wanted(name.orElseThrow(), proof.orElseThrow(), terms, raKeys));
   }
 
   /** One more certificate or issuer of a server. */

@@ -7,6 +7,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.scepter.pki.Sha256;
 import org.scepter.platform.Happening;
@@ -52,6 +53,7 @@ public class NdesServers {
   @Transactional
   public List<NdesServer> all() {
     Map<String, NdesTerms> terms = store.all();
+    Set<String> without = store.withoutRaKeys();
     Map<String, Boolean> names = new TreeMap<>(certificates.names());
     issuers.all().forEach(each -> names.merge(each.name(), !each.ended(), Boolean::logicalOr));
     return names.entrySet().stream()
@@ -60,6 +62,7 @@ public class NdesServers {
                 new NdesServer(
                     each.getKey(),
                     terms.getOrDefault(each.getKey(), NdesTerms.ALL),
+                    !without.contains(each.getKey()),
                     each.getValue()))
         .toList();
   }
@@ -88,7 +91,8 @@ public class NdesServers {
           Problem.conflict(
               "Name taken", "The NDES server " + wanted.name() + " is registered already."));
     }
-    return proven(wanted.name(), wanted.proof()).map(name -> set(name, wanted.terms()));
+    return proven(wanted.name(), wanted.proof())
+        .map(name -> set(name, wanted.terms(), Optional.of(wanted.raKeys())));
   }
 
   /** Registers one more certificate or issuer of a server. */
@@ -109,7 +113,11 @@ public class NdesServers {
   }
 
   private NdesServer server(String name) {
-    return new NdesServer(name, store.all().getOrDefault(name, NdesTerms.ALL), true);
+    return new NdesServer(
+        name,
+        store.all().getOrDefault(name, NdesTerms.ALL),
+        !store.withoutRaKeys().contains(name),
+        true);
   }
 
   private Result<String> proven(String name, NodeProof proof) {
@@ -148,30 +156,37 @@ public class NdesServers {
             Problem.conflict("Issuer known", "Issuer and DNS name are registered already."));
   }
 
-  /** Changes where devices reach a server and which endpoints it serves. */
+  /** What a server is to have from now on; it keeps having the RA's keys, or not, if empty. */
+  private record Change(NdesTerms terms, Optional<Boolean> raKeys) {}
+
+  /**
+   * Changes where devices reach a server, which endpoints it serves, and whether it gets keys of
+   * the RA's from now on.
+   */
   @Transactional
   public Result<NdesServer> change(String name, Result<JsonFields> body) {
-    Result<NdesTerms> terms = body.then(fields -> terms(name, fields));
+    Result<Change> change = body.then(fields -> change(name, fields));
     return refusalReported(
         CHANGE,
         NODE + name,
-        terms.then(
+        change.then(
             it -> {
               if (!isKnown(name)) {
                 return Result.refused(Problem.notFound("NDES server"));
               }
               store.hold(name);
-              return Result.of(set(name, it));
+              return Result.of(set(name, it.terms(), it.raKeys()));
             }));
   }
 
-  private Result<NdesTerms> terms(String name, JsonFields fields) {
+  private Result<Change> change(String name, JsonFields fields) {
     NdesTerms terms = NdesTermsReader.read(fields, settings);
+    Optional<Boolean> raKeys = fields.flag(NdesServerReader.RA_KEYS);
     // Inside one server nobody asks over the network, so nothing would hold it to them.
     if (name.equals(PolicyModuleRegistration.NAME) && terms.endpoints().isPresent()) {
       fields.fault("endpoints", "cannot be set for a server's own policy module, which has all");
     }
-    return fields.orFaults(() -> terms);
+    return fields.orFaults(() -> new Change(terms, raKeys));
   }
 
   /** Registers the certificate of a server that joins in place of all others of its name. */
@@ -180,14 +195,22 @@ public class NdesServers {
     store.hold(name);
     endAll(name, "another certificate has joined under this name");
     certificates.register(name, certificate);
-    set(name, terms);
+    set(name, terms, Optional.of(true));
   }
 
-  private NdesServer set(String name, NdesTerms terms) {
+  private NdesServer set(String name, NdesTerms terms, Optional<Boolean> raKeys) {
     store.set(name, terms);
+    raKeys.ifPresent(given -> store.giveRaKeys(name, given));
+    NdesServer done =
+        new NdesServer(name, terms, !store.withoutRaKeys().contains(name), isInForce(name));
     reporter.report(
-        new Happening(CHANGE, NODE + name, Happening.Outcome.DONE, terms.toString(), ""));
-    return new NdesServer(name, terms, isInForce(name));
+        new Happening(
+            CHANGE,
+            NODE + name,
+            Happening.Outcome.DONE,
+            terms + ", keys of the RA " + (done.raKeys() ? "yes" : "no"),
+            ""));
+    return done;
   }
 
   /**

@@ -25,7 +25,10 @@ public final class NodeJson {
   static JsonObject of(NdesServer server) {
     return with(
             server.terms(),
-            Json.createObjectBuilder().add("name", server.name()).add("inForce", server.inForce()))
+            Json.createObjectBuilder()
+                .add("name", server.name())
+                .add("inForce", server.inForce())
+                .add("raKeys", server.raKeys()))
         .build();
   }
 

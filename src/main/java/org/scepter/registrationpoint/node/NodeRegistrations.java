@@ -130,10 +130,10 @@ public class NodeRegistrations {
         : found.get().obstacle(clock.instant());
   }
 
-  /** Whoever may ask now, as far as the certificates are kept. */
+  /** Whoever may ask now and gets the RA's keys, as far as the certificates are kept. */
   @Transactional
-  public List<X509Certificate> live() {
-    return store.certificates(clock.instant());
+  public List<X509Certificate> keyHolders() {
+    return store.keyHolders(clock.instant());
   }
 
   /** All registrations, ended ones too. */

@@ -31,7 +31,7 @@ public class NdesRegistrationStore {
       """;
   static final String SCOPE =
       """
-      SELECT r.name, r.issuer_id, s.endpoints FROM ndes_registration r
+      SELECT r.name, r.issuer_id, s.endpoints, COALESCE(s.ra_keys, TRUE) FROM ndes_registration r
       LEFT JOIN ndes_server s ON s.name = r.name
       WHERE r.sha256 = ?1 AND r.ended = FALSE AND r.not_before <= ?2 AND r.not_after > ?3\
       """;
@@ -90,18 +90,19 @@ public class NdesRegistrationStore {
   }
 
   /**
-   * Those that are in date and not ended, as far as they are kept; in the same order for every
-   * server, so that none waits for another that waits for it.
+   * Those that are in date, not ended and to get the RA's keys, as far as they are kept; in the
+   * same order for every server, so that none waits for another that waits for it.
    */
-  public List<X509Certificate> certificates(Instant now) {
+  public List<X509Certificate> keyHolders(Instant now) {
     List<?> rows =
         entities
             .createNativeQuery(
                 """
-                SELECT certificate FROM ndes_registration
-                WHERE ended = FALSE AND not_before <= ?1 AND not_after > ?1
-                  AND certificate IS NOT NULL
-                ORDER BY sha256
+                SELECT r.certificate FROM ndes_registration r
+                LEFT JOIN ndes_server s ON s.name = r.name
+                WHERE r.ended = FALSE AND r.not_before <= ?1 AND r.not_after > ?1
+                  AND r.certificate IS NOT NULL AND COALESCE(s.ra_keys, TRUE)
+                ORDER BY r.sha256
                 """)
             .setParameter(1, now.toEpochMilli())
             .getResultList();
@@ -194,6 +195,7 @@ public class NdesRegistrationStore {
         row[1] == null ? name : name + "#" + digest.hex().substring(0, SHORT),
         Optional.ofNullable((String) row[2])
             .map(NdesTerms::endpoints)
-            .map(all -> all.stream().map(EndpointName::value).collect(Collectors.toSet())));
+            .map(all -> all.stream().map(EndpointName::value).collect(Collectors.toSet())),
+        (Boolean) row[3]);
   }
 }

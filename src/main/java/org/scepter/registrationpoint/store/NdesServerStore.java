@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.scepter.registrationpoint.node.NdesTerms;
 
 /** What NDES servers are registered with, by their names. Every call needs a transaction. */
@@ -21,6 +23,7 @@ public class NdesServerStore {
       UPDATE ndes_server SET public_url = NULLIF(?1, ''), endpoints = NULLIF(?2, '')
       WHERE name = ?3\
       """;
+  static final String WITHOUT_RA_KEYS = "SELECT name FROM ndes_server WHERE ra_keys = FALSE";
   static final String REACHABLE =
       """
       SELECT s.name, s.public_url, s.endpoints FROM ndes_server s
@@ -48,6 +51,21 @@ public class NdesServerStore {
         .setParameter(2, terms.joinedEndpoints().orElse(""))
         .setParameter(3, name)
         .executeUpdate();
+  }
+
+  /** Says whether a name that is held gets the RA's keys. */
+  public void giveRaKeys(String name, boolean given) {
+    entities
+        .createNativeQuery("UPDATE ndes_server SET ra_keys = ?1 WHERE name = ?2")
+        .setParameter(1, given)
+        .setParameter(2, name)
+        .executeUpdate();
+  }
+
+  /** Names that do not get the RA's keys; all others do. */
+  public Set<String> withoutRaKeys() {
+    List<?> names = entities.createNativeQuery(WITHOUT_RA_KEYS).getResultList();
+    return names.stream().map(String.class::cast).collect(Collectors.toSet());
   }
 
   /** All names that are here. */

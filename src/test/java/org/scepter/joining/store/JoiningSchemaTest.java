@@ -19,7 +19,8 @@ class JoiningSchemaTest {
             "V3__registrationpoint.sql",
             "V15__joining.sql",
             "V15_1__ra_key_sets.sql",
-            "V16__registrationpoint_ndes.sql");
+            "V16__registrationpoint_ndes.sql",
+            "V18_1__registrationpoint_ra_keys.sql");
     database.execute(ExpectedNodeStore.INSERT, "mac", "front", 10L, 100L, "", "");
   }
 
@@ -56,11 +57,13 @@ class JoiningSchemaTest {
     assertThat(database.execute(ExpectedNodeStore.SPEND, 41L, "mac", 41L)).isZero();
   }
 
-  private void registered(String sha256, boolean ended, long notAfter) throws SQLException {
+  private void registered(String sha256, String name, boolean ended, long notAfter)
+      throws SQLException {
     database.execute(
         "INSERT INTO ndes_registration (sha256, name, subject, not_before, not_after,"
-            + " registered_at, ended) VALUES (?1, 'n', 's', 0, ?2, 0, ?3)",
+            + " registered_at, ended) VALUES (?1, ?2, 's', 0, ?3, 0, ?4)",
         sha256,
+        name,
         notAfter,
         ended);
     database.execute(KeyCopyStore.ADD, 2, sha256, new byte[] {1});
@@ -68,13 +71,18 @@ class JoiningSchemaTest {
 
   @Test
   void what_is_sealed_to_who_may_ask_no_more_is_forgotten() throws SQLException {
-    registered("live", false, 100L);
-    registered("ended", true, 100L);
-    registered("expired", false, 50L);
+    database.execute("INSERT INTO ndes_server (name, ra_keys) VALUES ('without', FALSE)");
+    database.execute("INSERT INTO ndes_server (name, ra_keys) VALUES ('nothing-said', NULL)");
+    registered("live", "n", false, 100L);
+    registered("nothing", "nothing-said", false, 100L);
+    registered("without", "without", false, 100L);
+    registered("ended", "n", true, 100L);
+    registered("expired", "n", false, 50L);
     database.execute(KeyCopyStore.ADD, 2, "unknown", new byte[] {1});
 
-    assertThat(database.execute(KeyCopyStore.FORGET, 50L)).isEqualTo(3);
-    assertThat(database.column("SELECT certificate FROM ra_key_copy")).containsExactly("live");
+    assertThat(database.execute(KeyCopyStore.FORGET, 50L)).isEqualTo(4);
+    assertThat(database.column("SELECT certificate FROM ra_key_copy ORDER BY certificate"))
+        .containsExactly("live", "nothing");
     assertThat(database.execute(KeyCopyStore.ADD, 2, "live", new byte[] {2})).isZero();
   }
 }

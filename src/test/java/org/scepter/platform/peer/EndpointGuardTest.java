@@ -38,7 +38,7 @@ class EndpointGuardTest {
 
   @Test
   void a_node_without_terms_may_ask_for_every_endpoint() {
-    new NodeScope("front", "front", Optional.empty()).keepIn(request);
+    new NodeScope("front", "front", Optional.empty(), true).keepIn(request);
 
     assertThat(at("mscep")).isEmpty();
     assertThat(heard.all()).isEmpty();
@@ -46,7 +46,7 @@ class EndpointGuardTest {
 
   @Test
   void one_with_terms_is_kept_to_its_endpoints() {
-    new NodeScope("front", "front#01", Optional.of(Set.of("mscep"))).keepIn(request);
+    new NodeScope("front", "front#01", Optional.of(Set.of("mscep")), true).keepIn(request);
 
     assertThat(at("mscep")).isEmpty();
     assertThat(at("branch").orElseThrow()).contains("front", "branch");

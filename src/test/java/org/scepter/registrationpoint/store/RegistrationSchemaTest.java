@@ -23,6 +23,7 @@ class RegistrationSchemaTest {
             + " registered_at, ended) VALUES (?1, 'old', 's', 10, 100, 10, FALSE)",
         "before");
     database.run("V16__registrationpoint_ndes.sql");
+    database.run("V18_1__registrationpoint_ra_keys.sql");
   }
 
   @AfterEach
