@@ -6,6 +6,7 @@ import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.Der;
 import org.scepter.pki.SerialNumber;
 import org.scepter.pki.SubjectName;
+import org.scepter.pki.TemplateName;
 
 /**
  * The CA as NDES asks it. Any call but {@link #issue} throws {@link OutOfReachException} if a CA on
@@ -29,6 +30,12 @@ public interface IssuingAuthority {
    * the next CA's chain and its RA's certificates; empty while no next CA is known.
    */
   Optional<Der> nextAuthority();
+
+  /**
+   * What a template wants in a request (RFC 7030 §4.5: CsrAttrs); empty if devices get nothing from
+   * it.
+   */
+  Optional<Der> requestAttributes(TemplateName template);
 
   /** A device's certificate that was issued at {@code endpoint} (RFC 8894 §3.3.4, GetCert). */
   Optional<Der> certificate(EndpointName endpoint, SubjectName issuer, SerialNumber serial);

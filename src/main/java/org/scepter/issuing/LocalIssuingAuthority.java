@@ -23,12 +23,14 @@ import org.scepter.issuing.publication.Publications;
 import org.scepter.issuing.signing.CertificatePlan;
 import org.scepter.issuing.signing.SigningFault;
 import org.scepter.issuing.template.JudgingTemplate;
+import org.scepter.issuing.template.RequestAttributes;
 import org.scepter.issuing.template.TemplatesInForce;
 import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.Der;
 import org.scepter.pki.PublicKeyInfo;
 import org.scepter.pki.SerialNumber;
 import org.scepter.pki.SubjectName;
+import org.scepter.pki.TemplateName;
 
 /** This server's own CA: plan, record, sign, store. */
 @ApplicationScoped
@@ -88,6 +90,11 @@ public class LocalIssuingAuthority implements IssuingAuthority {
   @Override
   public Optional<Der> nextAuthority() {
     return next.answer(clock.instant());
+  }
+
+  @Override
+  public Optional<Der> requestAttributes(TemplateName template) {
+    return RequestAttributes.of(templates.now(), template);
   }
 
   @Override

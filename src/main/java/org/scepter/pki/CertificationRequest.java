@@ -21,6 +21,7 @@ import java.util.OptionalInt;
  *     encipherOnly; decipherOnly is 0x8000), empty where the extension is missing
  * @param extendedKeyUsages the extendedKeyUsage OIDs, empty where the extension is missing
  * @param securityIdentifier the SID in extension 1.3.6.1.4.1.311.25.2 or in a SAN tag URI, if any
+ * @param asksToBeCa whether the basicConstraints extension asks for a CA's certificate
  */
 public record CertificationRequest(
     Der der,
@@ -30,7 +31,8 @@ public record CertificationRequest(
     List<SubjectAltName> subjectAltNames,
     OptionalInt keyUsage,
     List<String> extendedKeyUsages,
-    Optional<String> securityIdentifier) {
+    Optional<String> securityIdentifier,
+    boolean asksToBeCa) {
 
   /** Longest PKCS#10 that is read: an RSA-8192 request with long names is below 8 KiB. */
   public static final int MAX_DER_LENGTH = 65_536;

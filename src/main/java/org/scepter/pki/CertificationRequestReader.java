@@ -17,6 +17,7 @@ import org.bouncycastle.asn1.ASN1UTF8String;
 import org.bouncycastle.asn1.pkcs.Attribute;
 import org.bouncycastle.asn1.pkcs.CertificationRequestInfo;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
 import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.Extensions;
@@ -68,7 +69,8 @@ final class CertificationRequestReader {
         names,
         extensions.isPresent() ? keyUsage(extensions.get()) : OptionalInt.empty(),
         extensions.isPresent() ? purposes(extensions.get()) : List.of(),
-        SecurityIdentifier.find(extensions, names));
+        SecurityIdentifier.find(extensions, names),
+        extensions.isPresent() && isCa(extensions.get()));
   }
 
   private static void require(int count, int most, String what) throws UnreadableException {
@@ -153,6 +155,11 @@ final class CertificationRequestReader {
     }
     int bits = bytes.length == 0 ? 0 : bytes[0] & 0xff;
     return OptionalInt.of(bytes.length > 1 ? bits | ((bytes[1] & 0xff) << 8) : bits);
+  }
+
+  private static boolean isCa(Extensions extensions) throws UnreadableException {
+    ASN1Encodable value = parsed(extensions, Extension.basicConstraints);
+    return value != null && BasicConstraints.getInstance(value).isCA();
   }
 
   private List<String> purposes(Extensions extensions) throws UnreadableException {

@@ -74,6 +74,7 @@ class EstIT {
         "/.well-known/est",
         "/.well-known/est/cacerts",
         "/.well-known/est/ScepterDevice/cacerts",
+        "/.well-known/est/ScepterDevice/csrattrs",
         "/.well-known/est/ScepterDevice/simpleenroll",
         "/node",
         "/node/ca/generations",
@@ -96,6 +97,18 @@ class EstIT {
                 .filter(each -> each.getBasicConstraints() >= 0)
                 .toList());
     est.get("/.well-known/est/Nonsense/cacerts").expect(404);
+  }
+
+  @Test
+  void a_template_says_what_it_wants_in_a_request_and_nothing_is_asked_of_nodes() {
+    EstClient.Answer wanted = est.get("/.well-known/est/ScepterDevice/csrattrs").expect(200);
+
+    assertThat(wanted.type()).isEqualTo("application/csrattrs");
+    assertThat(HexFormat.of().formatHex(Base64.getDecoder().decode(wanted.text())))
+        .as("extensionRequest with a critical key usage of 0xA0")
+        .contains("06092a864886f70d01090e", "0603551d0f0101ff0404030205a0");
+    est.get("/.well-known/est/infrastructure/csrattrs").expect(204);
+    est.get("/.well-known/est/Nonsense/csrattrs").expect(404);
   }
 
   @Test

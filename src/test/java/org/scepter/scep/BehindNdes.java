@@ -100,6 +100,11 @@ class BehindNdes implements PolicyModule, IssuingAuthority {
   }
 
   @Override
+  public Optional<Der> requestAttributes(TemplateName template) {
+    return Optional.empty();
+  }
+
+  @Override
   public Optional<Der> certificate(EndpointName endpoint, SubjectName issuer, SerialNumber serial) {
     throw new AssertionError("nobody asks for a certificate");
   }

@@ -21,10 +21,13 @@ import org.scepter.enrolment.RefusalReason;
 import org.scepter.enrolment.Refused;
 import org.scepter.issuing.CertificateRecords;
 import org.scepter.issuing.Objections;
+import org.scepter.issuing.template.RequestAttributes;
 import org.scepter.issuing.template.Template;
 import org.scepter.issuing.template.TemplatesInForce;
 import org.scepter.pki.CertificationRequest;
+import org.scepter.pki.Der;
 import org.scepter.pki.SubjectAltName;
+import org.scepter.pki.TemplateName;
 
 /**
  * Whether a device's request may be shown to the other CA, which issues from it: it asks for
@@ -66,6 +69,11 @@ public class Admission {
   public Admission(TemplatesInForce templates, CertificateRecords records) {
     this.templates = templates;
     this.records = records;
+  }
+
+  /** As {@link org.scepter.enrolment.IssuingAuthority#requestAttributes}. */
+  Optional<Der> requestAttributes(TemplateName template) {
+    return RequestAttributes.of(templates.now(), template);
   }
 
   /** What speaks against the request by its template. */

@@ -28,6 +28,7 @@ import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.Der;
 import org.scepter.pki.SerialNumber;
 import org.scepter.pki.SubjectName;
+import org.scepter.pki.TemplateName;
 
 /**
  * The CA of this server with another one behind it. The home's own CA certifies Scepter's parts
@@ -118,6 +119,11 @@ public class ElsewhereAuthority implements IssuingAuthority {
     return objection.isPresent()
         ? audit.refuse(objection.get(), authorisation)
         : passingOn.issue(authorisation, request);
+  }
+
+  @Override
+  public Optional<Der> requestAttributes(TemplateName template) {
+    return passingOn.requestAttributes(template);
   }
 
   @Override

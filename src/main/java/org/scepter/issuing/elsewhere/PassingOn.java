@@ -20,6 +20,7 @@ import org.scepter.issuing.signing.X509;
 import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.Der;
 import org.scepter.pki.SerialNumber;
+import org.scepter.pki.TemplateName;
 import org.scepter.platform.Happening;
 
 /** Passes on what was authorised: enter, send, compare, enter. */
@@ -57,6 +58,11 @@ public class PassingOn {
     this.provider = provider;
     this.clock = clock;
     this.happenings = happenings;
+  }
+
+  /** As {@link org.scepter.enrolment.IssuingAuthority#requestAttributes}. */
+  Optional<Der> requestAttributes(TemplateName template) {
+    return admission.requestAttributes(template);
   }
 
   Optional<Refused> toBinding(

@@ -26,6 +26,7 @@ import org.scepter.enrolment.Unreachable;
 import org.scepter.issuing.template.TemplatesInForce;
 import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.Der;
+import org.scepter.pki.TemplateName;
 import org.scepter.platform.Access;
 import org.scepter.platform.CurrentTransaction;
 import org.scepter.platform.Listener;
@@ -36,8 +37,9 @@ import org.scepter.platform.peer.ClientCertificate;
 import org.scepter.platform.peer.EndpointGuard;
 
 /**
- * EST (RFC 7030) under labels that name templates, for registered nodes alone: {@code cacerts}, and
- * {@code simpleenroll} for what the header {@code Scepter-Authorisation} shows to be authorised.
+ * EST (RFC 7030) under labels that name templates, for registered nodes alone: {@code cacerts},
+ * {@code csrattrs}, and {@code simpleenroll} for what the header {@code Scepter-Authorisation}
+ * shows to be authorised.
  */
 @Path("{label}")
 @Access(who = Access.Who.NODE, listeners = Listener.INTERNAL, roles = NodeRole.CA)
@@ -91,6 +93,21 @@ public class EstResource {
   public Response certificates(@PathParam("label") String label) {
     return isTemplate(label)
         ? bundle(authority.chain(), "application/pkcs7-mime")
+        : Problem.notFound("label").toResponse();
+  }
+
+  /** What a template wants in a request (RFC 7030 §4.5); nothing is asked of nodes themselves. */
+  @GET
+  @Path("csrattrs")
+  public Response attributes(@PathParam("label") String label) {
+    if (label.equals(INFRASTRUCTURE)) {
+      return Response.noContent().header("Cache-Control", "no-store").build();
+    }
+    return isTemplate(label)
+        ? authority
+            .requestAttributes(new TemplateName(label))
+            .map(wanted -> base64(wanted, "application/csrattrs"))
+            .orElseGet(() -> Problem.notFound("label").toResponse())
         : Problem.notFound("label").toResponse();
   }
 
@@ -154,7 +171,11 @@ public class EstResource {
   }
 
   private static Response bundle(List<Der> certificates, String mediaType) {
-    return Response.ok(CertsOnly.of(certificates).base64())
+    return base64(CertsOnly.of(certificates), mediaType);
+  }
+
+  private static Response base64(Der der, String mediaType) {
+    return Response.ok(der.base64())
         .header("Content-Type", mediaType)
         .header("Content-Transfer-Encoding", "base64")
         .header("Cache-Control", "no-store")

@@ -6,7 +6,7 @@ import java.security.Provider;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
-import org.scepter.enrolment.Authorisation;
+import java.util.Optional;
 import org.scepter.enrolment.Authorised;
 import org.scepter.enrolment.CaGeneration;
 import org.scepter.enrolment.Issuance;
@@ -20,15 +20,18 @@ import org.scepter.issuing.est.CertsOnly;
 import org.scepter.issuing.est.EstResource;
 import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.Der;
+import org.scepter.pki.EstText;
+import org.scepter.pki.TemplateName;
 import org.scepter.pki.UnreadableException;
 import org.scepter.platform.peer.PeerAnswer;
 import org.scepter.platform.peer.Question;
 import org.scepter.platform.peer.UnexpectedAnswerException;
 
-/** One {@code simpleenroll} (RFC 7030 §4.2) and what its answer means. */
+/** {@code simpleenroll} (RFC 7030 §4.2), {@code csrattrs}, and what the answers mean. */
 final class EstEnrolment {
   private static final System.Logger LOG = System.getLogger(EstEnrolment.class.getName());
   private static final int MAX_ANSWER = 262_144;
+  private static final int MAX_ATTRIBUTES = 16_384;
   private static final int DEFAULT_RETRY_SECONDS = 60;
 
   private final CertificateAuthorities authorities;
@@ -49,7 +52,7 @@ final class EstEnrolment {
             .orElseThrow(() -> new IllegalStateException("a CA elsewhere wants a signature"));
     Question question =
         Question.post(
-                "/.well-known/est/" + label(verdict.authorisation()) + "/simpleenroll",
+                path(verdict.authorisation().template(), "simpleenroll"),
                 "application/pkcs10",
                 request.der().base64(),
                 MAX_ANSWER)
@@ -58,8 +61,32 @@ final class EstEnrolment {
   }
 
   // Of what a template's name may hold, a blank alone is not written so in a URL.
-  private static String label(Authorisation authorisation) {
-    return authorisation.template().value().replace(" ", "%20");
+  private static String path(TemplateName label, String operation) {
+    return "/.well-known/est/" + label.value().replace(" ", "%20") + "/" + operation;
+  }
+
+  /**
+   * As {@link org.scepter.enrolment.IssuingAuthority#requestAttributes}.
+   *
+   * @throws IOException if no CA answers
+   */
+  Optional<Der> requestAttributes(TemplateName template) throws IOException {
+    return authorities.ask(
+        Question.get(path(template, "csrattrs"), MAX_ATTRIBUTES), EstEnrolment::attributes);
+  }
+
+  private static Optional<Der> attributes(PeerAnswer answer) throws IOException {
+    if (answer.status() == 204 || (answer.status() == 404 && answer.isProblem())) {
+      return Optional.empty();
+    }
+    if (!answer.is(200, "application/csrattrs")) {
+      throw UnexpectedAnswerException.of(answer);
+    }
+    try {
+      return Optional.of(Der.of(EstText.decode(answer.bytes())));
+    } catch (UnreadableException e) {
+      throw new UnexpectedAnswerException("what it gives for attributes is none");
+    }
   }
 
   private Issuance read(PeerAnswer answer, Authorised verdict, CertificationRequest request)

@@ -26,6 +26,7 @@ import org.scepter.pki.Der;
 import org.scepter.pki.Hex;
 import org.scepter.pki.SerialNumber;
 import org.scepter.pki.SubjectName;
+import org.scepter.pki.TemplateName;
 import org.scepter.platform.peer.PeerAnswer;
 import org.scepter.platform.peer.Question;
 import org.scepter.platform.peer.UnexpectedAnswerException;
@@ -89,6 +90,15 @@ public class RemoteIssuingAuthority implements IssuingAuthority {
       return enrolment.enrol(verdict, request);
     } catch (IOException e) {
       return new Unreachable("no CA answers: " + e.getMessage());
+    }
+  }
+
+  @Override
+  public Optional<Der> requestAttributes(TemplateName template) {
+    try {
+      return enrolment.requestAttributes(template);
+    } catch (IOException e) {
+      throw new OutOfReachException("no CA answers: " + e.getMessage());
     }
   }
 

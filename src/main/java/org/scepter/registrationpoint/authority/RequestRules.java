@@ -23,8 +23,8 @@ import org.scepter.registrationpoint.Expectation;
  *
  * <p>A request without key usage or extended key usages is accepted, since both are issued from the
  * authorisation anyway: Apple's devices and strongSwan send none. Present ones have to be equal as
- * sets. Names are compared exactly; the order of SANs does not matter. A request may name an
- * account's SID only if it is the expected one.
+ * sets. Who asks to be a CA is refused. Names are compared exactly; the order of SANs does not
+ * matter. A request may name an account's SID only if it is the expected one.
  */
 public final class RequestRules {
   private RequestRules() {}
@@ -72,6 +72,9 @@ public final class RequestRules {
   }
 
   private static Optional<Refused> keyUsage(Expectation expected, CertificationRequest request) {
+    if (request.asksToBeCa()) {
+      return mismatch(RefusalReason.KeyUsageMismatch, "an end entity", "a request to be a CA");
+    }
     int wanted = expected.keyUsage().bits();
     return request.keyUsage().orElse(wanted) == wanted
         ? Optional.empty()

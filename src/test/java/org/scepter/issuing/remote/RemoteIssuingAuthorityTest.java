@@ -137,6 +137,43 @@ class RemoteIssuingAuthorityTest {
     }
   }
 
+  @Test
+  void what_a_template_wants_is_asked_under_its_label() {
+    est.set(
+        exchange ->
+            InsideDouble.answer(
+                exchange,
+                exchange.getRequestURI().getRawPath().equals("/.well-known/est/Old%20One/csrattrs")
+                    ? 200
+                    : 404,
+                "application/csrattrs",
+                "MAA="));
+
+    assertThat(authority.requestAttributes(new TemplateName("Old One")))
+        .contains(Der.of(new byte[] {0x30, 0}));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "204, application/csrattrs, '', false",
+    "404, application/problem+json, {}, false",
+    "404, text/html, no, true",
+    "200, application/csrattrs, '!', true",
+    "500, application/problem+json, {}, true"
+  })
+  void a_ca_that_says_nothing_of_a_template_differs_from_one_that_does_not_answer(
+      int status, String type, String body, boolean isAway) {
+    est.set(exchange -> InsideDouble.answer(exchange, status, type, body));
+    TemplateName template = new TemplateName("ScepterDevice");
+
+    if (isAway) {
+      assertThatThrownBy(() -> authority.requestAttributes(template))
+          .isInstanceOf(OutOfReachException.class);
+    } else {
+      assertThat(authority.requestAttributes(template)).isEmpty();
+    }
+  }
+
   private static Authorised authorised() {
     return authorised("ScepterDevice");
   }

@@ -91,6 +91,10 @@ class RequestRulesTest {
     }
 
     CertificationRequest request(PublicKeyInfo key) {
+      return request(key, false);
+    }
+
+    CertificationRequest request(PublicKeyInfo key, boolean asksToBeCa) {
       return new CertificationRequest(
           Der.of(new byte[] {0x30, 0}),
           name(subject),
@@ -99,7 +103,8 @@ class RequestRulesTest {
           altNames.stream().map(SubjectAltName::parse).toList(),
           keyUsage,
           purposes,
-          sid);
+          sid,
+          asksToBeCa);
     }
   }
 
@@ -188,6 +193,19 @@ class RequestRulesTest {
     assertThat(compare(expected, Asked.AS_EXPECTED.sid(Optional.empty()).named()))
         .map(Refused::reason)
         .contains(RefusalReason.SubjectAltNameMissing);
+  }
+
+  @Test
+  void who_asks_to_be_a_ca_is_refused() {
+    PublicKeyInfo key = new PublicKeyInfo(KEY, PublicKeyInfo.Algorithm.RSA, 2048);
+
+    assertThat(
+            RequestRules.differenceBetween(
+                expected(Optional.of(SID)), Asked.AS_EXPECTED.request(key, true), TEMPLATE))
+        .contains(
+            new Refused(
+                RefusalReason.KeyUsageMismatch,
+                "expected an end entity, got a request to be a CA"));
   }
 
   @Test

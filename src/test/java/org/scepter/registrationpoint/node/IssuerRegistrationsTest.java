@@ -23,6 +23,7 @@ import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.Der;
 import org.scepter.pki.SerialNumber;
 import org.scepter.pki.SubjectName;
+import org.scepter.pki.TemplateName;
 import org.scepter.platform.ScepterHome;
 import org.scepter.testing.ForeignCa;
 
@@ -107,6 +108,11 @@ class IssuerRegistrationsTest {
     @Override
     public Optional<Der> nextAuthority() {
       return Optional.empty();
+    }
+
+    @Override
+    public Optional<Der> requestAttributes(TemplateName template) {
+      throw new AssertionError("nobody asks for attributes");
     }
 
     @Override

@@ -89,7 +89,8 @@ class PasswordRulesTest {
             List.of(SubjectAltName.parse("DNS:a.example.org")),
             keyUsage == 0 ? OptionalInt.empty() : OptionalInt.of(keyUsage),
             purposes,
-            Optional.empty()),
+            Optional.empty(),
+            false),
         Der.of(new byte[] {0x30, 0}),
         Optional.empty(),
         Optional.empty(),
@@ -194,7 +195,8 @@ class PasswordRulesTest {
             List.of(SubjectAltName.parse("URI:tag:microsoft.com,2022-09-14:sid:" + sid)),
             plain.keyUsage(),
             plain.extendedKeyUsages(),
-            Optional.of(sid));
+            Optional.of(sid),
+            false);
     VerificationRequest question =
         new VerificationRequest(
             usual.endpoint(),
