@@ -4,6 +4,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -74,6 +75,11 @@ public class Policies {
 
   private Optional<PublishedTemplate> template(ScepProfile profile) {
     return templates.get().named(profile.template().value());
+  }
+
+  /** How long before its end a policy's certificate may renew itself, by its template. */
+  Optional<Period> renewalPeriod(Policy policy) {
+    return template(policy.profile()).flatMap(PublishedTemplate::renewalPeriod);
   }
 
   /** What the request that brings a challenge for {@code policy}, an available one, looks like. */

@@ -58,6 +58,7 @@ public class RenewingDevices implements RenewalTargets {
     return new RenewalTerms(
         policies.expectation(device, policy).approved(),
         renewal.thresholdPercent(),
+        policies.renewalPeriod(policy),
         renewal.grace(),
         renewal.revokeOldAfter());
   }

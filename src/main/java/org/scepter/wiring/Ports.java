@@ -100,6 +100,7 @@ public class Ports {
         template.terms().keyUsage(),
         template.terms().extendedKeyUsages(),
         template.terms().maximumValidity(),
+        template.terms().renewalPeriod(),
         template.terms().keys(),
         template.terms().names(),
         template.terms().endpoints(),

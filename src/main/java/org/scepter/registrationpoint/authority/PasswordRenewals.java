@@ -51,6 +51,7 @@ public class PasswordRenewals implements RenewalTargets {
         new RenewalTerms(
             rules.expectation(endpoint, device, false, question).approved(),
             renewal.thresholdPercent(),
+            rules.renewalPeriod(endpoint, question),
             renewal.grace(),
             renewal.revokeOldAfter()));
   }

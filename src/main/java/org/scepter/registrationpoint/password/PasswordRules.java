@@ -2,6 +2,7 @@ package org.scepter.registrationpoint.password;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Period;
 import java.util.Optional;
 import org.scepter.enrolment.RefusalReason;
 import org.scepter.enrolment.Refused;
@@ -56,6 +57,11 @@ public class PasswordRules {
   public Expectation expectation(
       PasswordEndpoint endpoint, String device, boolean approval, VerificationRequest question) {
     return names.expectation(endpoint.terms(), device, approval, question);
+  }
+
+  /** How long before its end a certificate may renew itself, by the template of the request. */
+  public Optional<Period> renewalPeriod(PasswordEndpoint endpoint, VerificationRequest question) {
+    return names.template(endpoint.terms(), question).flatMap(IssuableTemplate::renewalPeriod);
   }
 
   private static Optional<Refused> refused(RefusalReason reason, String detail) {

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.scepter.pki.KeyBounds;
 import org.scepter.pki.KeyUsageMask;
 import org.scepter.pki.TemplateName;
@@ -15,6 +16,7 @@ import org.scepter.platform.AllowList;
  *
  * @param version at least 1
  * @param extendedKeyUsages EKU OIDs that it allows
+ * @param renewalPeriod how long before its end a certificate may renew itself at the earliest
  * @param names kinds of SANs, permitted and excluded names
  * @param endpoints where devices may enrol for it
  * @param fromRecord whether names come from a device's record alone, so that no request brings its
@@ -27,6 +29,7 @@ public record IssuableTemplate(
     KeyUsageMask keyUsage,
     List<String> extendedKeyUsages,
     Period maximumValidity,
+    Optional<Period> renewalPeriod,
     KeyBounds keys,
     NameBounds names,
     AllowList endpoints,
@@ -40,6 +43,7 @@ public record IssuableTemplate(
     Objects.requireNonNull(keyUsage);
     extendedKeyUsages = List.copyOf(extendedKeyUsages);
     Objects.requireNonNull(maximumValidity);
+    Objects.requireNonNull(renewalPeriod);
     Objects.requireNonNull(keys);
     Objects.requireNonNull(names);
     Objects.requireNonNull(endpoints);

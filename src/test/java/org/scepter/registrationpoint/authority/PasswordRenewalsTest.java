@@ -38,6 +38,7 @@ class PasswordRenewalsTest {
           KeyUsageMask.GENERAL_PURPOSE,
           List.of(RenewalCase.CLIENT),
           Period.ofYears(2),
+          Optional.of(Period.ofMonths(6)),
           new KeyBounds(Set.of(PublicKeyInfo.Algorithm.RSA), 2048, 256),
           NameBounds.NONE,
           AllowList.EVERYBODY,
@@ -80,6 +81,7 @@ class PasswordRenewalsTest {
     RenewalTerms terms = offer("password:mscep").terms().orElseThrow();
 
     assertThat(terms.thresholdPercent()).isEqualTo(20);
+    assertThat(terms.templatePeriod()).contains(Period.ofMonths(6));
     assertThat(terms.grace()).isZero();
     assertThat(terms.supersedeAfter()).isEmpty();
     assertThat(terms.expectation().subject().text()).isEqualTo("CN=phone-1");

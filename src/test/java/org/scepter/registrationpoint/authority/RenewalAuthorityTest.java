@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.Period;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -205,7 +206,11 @@ class RenewalAuthorityTest {
             it -> {
               it.notBefore = RenewalCase.NOW.minusSeconds(79);
               it.notAfter = RenewalCase.NOW.plusSeconds(21);
-            }));
+            }),
+        change(
+            "a certificate of a template that lets it renew itself a day before its end",
+            RefusalReason.RenewalTooEarly,
+            it -> it.templatePeriod = Optional.of(Period.ofDays(1))));
   }
 
   private static List<Change> whatIsAsked() {

@@ -109,6 +109,7 @@ final class RenewalCase {
   EndpointName todaysEndpoint = new EndpointName("mscep");
   int minimumKeyBits = 2048;
   int thresholdPercent = 20;
+  Optional<Period> templatePeriod = Optional.empty();
   Duration grace = Duration.ZERO;
 
   /** As it stands in the books. */
@@ -222,7 +223,8 @@ final class RenewalCase {
 
   Optional<RenewalTerms> terms() {
     return isDeployed
-        ? Optional.of(new RenewalTerms(expected(), thresholdPercent, grace, Optional.empty()))
+        ? Optional.of(
+            new RenewalTerms(expected(), thresholdPercent, templatePeriod, grace, Optional.empty()))
         : Optional.empty();
   }
 

@@ -3,6 +3,7 @@ package org.scepter.registrationpoint.authority;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Period;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +52,42 @@ class RenewalRulesTest {
     Optional<Refused> obstacle =
         RenewalRules.obstacle(
             asked.recorded(), standing, asked.terms().orElseThrow(), RenewalCase.NOW);
+
+    assertThat(obstacle.map(refused -> refused.reason().name()).orElse("granted")).isEqualTo(told);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // day of life, threshold, template's period, grace in days, told
+    "79,  20, ,     0, RenewalTooEarly",
+    "80,  20, ,     0, granted",
+    "80,  20, P19D, 0, RenewalTooEarly",
+    "81,  20, P19D, 0, granted",
+    "79,  20, P30D, 0, RenewalTooEarly",
+    "80,  20, P30D, 0, granted",
+    "20,  99, P30D, 0, RenewalTooEarly",
+    "70,  99, P30D, 0, granted",
+    "1,   99, P1Y,  0, granted",
+    "98,  99, P1D,  5, RenewalTooEarly",
+    "99,  99, P1D,  5, granted",
+    "100, 0,  P1D,  5, granted",
+    "104, 20, P1D,  5, granted",
+  })
+  void the_template_lets_it_no_earlier_than_its_renewal_period(
+      int day, int threshold, String period, int grace, String told) throws Exception {
+    RenewalCase asked = new RenewalCase();
+    asked.notBefore = RenewalCase.NOW.minus(Duration.ofDays(day));
+    asked.notAfter = asked.notBefore.plus(Duration.ofDays(100));
+    asked.thresholdPercent = threshold;
+    asked.templatePeriod = Optional.ofNullable(period).map(Period::parse);
+    asked.grace = Duration.ofDays(grace);
+
+    Optional<Refused> obstacle =
+        RenewalRules.obstacle(
+            asked.recorded(),
+            asked.standing.orElseThrow(),
+            asked.terms().orElseThrow(),
+            RenewalCase.NOW);
 
     assertThat(obstacle.map(refused -> refused.reason().name()).orElse("granted")).isEqualTo(told);
   }

@@ -52,6 +52,7 @@ class PasswordRulesTest {
           KeyUsageMask.GENERAL_PURPOSE,
           List.of(CLIENT, EMAIL),
           Period.ofYears(2),
+          Optional.empty(),
           new KeyBounds(Set.of(PublicKeyInfo.Algorithm.RSA), 2048, 256),
           NameBounds.NONE,
           AllowList.EVERYBODY,

@@ -53,6 +53,7 @@ class RequestedNamesTest {
                     KeyUsageMask.GENERAL_PURPOSE,
                     List.of("1.3.6.1.5.5.7.3.2"),
                     Period.ofYears(1),
+                    Optional.empty(),
                     new KeyBounds(Set.of(PublicKeyInfo.Algorithm.RSA), 2048, 256),
                     bounds,
                     endpoints,
