@@ -13,6 +13,8 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.scepter.testing.EmbeddedDatabase;
 
 /** The statements about orders on the embedded database, as it is configured in the server. */
@@ -85,6 +87,26 @@ class OrdersSchemaTest {
     assertThat(database.execute(JpaOrders.CHANGE, "r", "WAITING", "", "", 1L, 1L, "e2")).isZero();
     assertThat(database.execute(JpaOrders.REMOVE, "e1")).isEqualTo(1);
     assertThat(database.column(JpaOrders.LOCK, "e1")).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "DECLINED, 1",
+    "NOT_TAKEN, 1",
+    "MISFIT, 1",
+    "SENDING, 0",
+    "WAITING, 0",
+    "UNCLEAR, 0",
+  })
+  void what_is_over_goes_with_age_and_what_is_open_or_unclear_never(String state, int deleted)
+      throws SQLException {
+    enter(database.connection());
+    database.execute(JpaOrders.CHANGE, "r", state, "", "", 10L, 20L, "e1");
+
+    assertThat(database.execute(OrderRetention.DELETE, 20L, 20L, 20L, 10)).as("too young").isZero();
+    assertThat(database.execute(OrderRetention.DELETE, 21L, 21L, 21L, 0)).isZero();
+    assertThat(database.execute(OrderRetention.DELETE, 21L, 21L, 21L, 10)).isEqualTo(deleted);
+    assertThat(database.column(JpaOrders.LOCK, "e1")).hasSize(1 - deleted);
   }
 
   @Test
