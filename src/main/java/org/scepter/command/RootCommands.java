@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.scepter.issuing.custody.RootCustody;
 import org.scepter.issuing.custody.RootKeyFile;
 import org.scepter.issuing.custody.RootList;
@@ -35,7 +36,7 @@ final class RootCommands {
   static final String REMOVE = "remove-root";
 
   private static final String ROOT = "--root";
-  private static final String PASSWORD = "--password-file";
+  static final String PASSWORD = "--password-file";
   private static final Map<String, List<String>> NEEDED =
       Map.of(
           EXPORT,
@@ -46,8 +47,14 @@ final class RootCommands {
           List.of("--file"),
           "request-ca",
           List.of("--to"),
+          ScepterCommand.BACKUP,
+          List.of("--to", PASSWORD),
+          ScepterCommand.RESTORE,
+          List.of("--file", PASSWORD),
           REMOVE,
           List.of(ROOT, PASSWORD));
+  private static final Set<String> PASSWORD_ALONE =
+      Set.of(EXPORT, ScepterCommand.BACKUP, ScepterCommand.RESTORE);
   private static final Period YEAR = Period.ofYears(1);
   private static final int LONGEST_MONTHS = 120;
 
@@ -68,7 +75,7 @@ final class RootCommands {
       }
     }
     if (arguments.other(ROOT).isPresent() != arguments.other(PASSWORD).isPresent()
-        && !arguments.command().equals(EXPORT)) {
+        && !PASSWORD_ALONE.contains(arguments.command())) {
       faults.add(ROOT + " and " + PASSWORD + " go together");
     }
     if (arguments.command().equals(MAKE_LIST) && period(arguments).isEmpty()) {

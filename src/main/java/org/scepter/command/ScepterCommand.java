@@ -11,10 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.scepter.command.backup.BackupCommand;
+import org.scepter.command.backup.RestoreCommand;
+import org.scepter.command.local.NodeSettings;
 import org.scepter.command.registry.ImportNdesRegistry;
 import org.scepter.command.registry.UnreadableExportException;
 import org.scepter.issuing.signing.RsaSignature;
 import org.scepter.pki.Sha256;
+import org.scepter.platform.PlatformSettings;
 import org.scepter.platform.ScepterHome;
 import org.scepter.platform.SettingsReader;
 import org.scepter.platform.UnusableHomeException;
@@ -33,6 +37,8 @@ public final class ScepterCommand {
   private static final String ENDPOINT = "[a-z0-9][a-z0-9-]{0,31}";
   private static final String CHECK = "check";
   private static final String TRUST = "trust-root";
+  static final String BACKUP = "backup";
+  static final String RESTORE = "restore";
   static final int DONE = 0;
   static final int IMPOSSIBLE = 1;
   static final int NOT_UNDERSTOOD = 2;
@@ -44,6 +50,9 @@ public final class ScepterCommand {
              scepter node join BUNDLE --home DIR
              scepter fingerprint --home DIR
              scepter check --home DIR [--name USER --file PASSWORD-FILE] [--set key=value]...
+             scepter backup --home DIR --to FILE --password-file FILE
+                              [--name USER --file PASSWORD-FILE] [--set key=value]...
+             scepter restore --home DIR --file FILE --password-file FILE
              scepter rollover --home DIR --at INSTANT [--grace DURATION] [--key-type TYPE]
                               [--root FILE --password-file FILE]
              scepter withdraw-rollover --home DIR
@@ -64,6 +73,8 @@ public final class ScepterCommand {
           "init",
           "fingerprint",
           CHECK,
+          BACKUP,
+          RESTORE,
           ROLLOVER,
           WITHDRAW,
           NEXT_KEYS,
@@ -127,6 +138,8 @@ public final class ScepterCommand {
         case "init" -> init(home, arguments);
         case CHECK ->
             new NodeCheck(ScepterHome.open(home), out, err, clock, System.getenv()).run(arguments);
+        case BACKUP -> backup(ScepterHome.open(home), arguments);
+        case RESTORE -> restore(home, arguments);
         case ROLLOVER -> new Rollover(home, out, err, clock).schedule(arguments);
         case NodeCommand.ADD -> new NodeCommand(out, err, clock).add(home, arguments);
         case NodeCommand.JOIN -> join(home, arguments);
@@ -175,6 +188,31 @@ public final class ScepterCommand {
       err.println(file + " cannot be read");
     }
     return IMPOSSIBLE;
+  }
+
+  private int backup(ScepterHome home, Arguments arguments) throws IOException {
+    SettingsReader reader = NodeSettings.of(home, System.getenv(), arguments.settings());
+    PlatformSettings settings = PlatformSettings.from(reader);
+    if (!reader.faults().isEmpty()) {
+      reader.faults().forEach(err::println);
+      return NOT_UNDERSTOOD;
+    }
+    BackupCommand command =
+        settings.usesDatabase()
+            ? BackupCommand.of(home, NodeCheck.api(home, settings, arguments), out, err, clock)
+            : BackupCommand.withoutDatabase(home, out, err, clock);
+    Path to = arguments.to().orElseThrow();
+    return command.write(to, passwordFile(arguments)) ? DONE : IMPOSSIBLE;
+  }
+
+  private int restore(Path home, Arguments arguments) throws IOException {
+    new RestoreCommand(home, out, clock)
+        .run(arguments.file().orElseThrow(), passwordFile(arguments));
+    return fingerprint(home);
+  }
+
+  private static Path passwordFile(Arguments arguments) {
+    return Path.of(arguments.other(RootCommands.PASSWORD).orElseThrow());
   }
 
   private int init(Path home, Arguments arguments) throws IOException {

@@ -5,8 +5,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 
 /**
  * Brings the schema of an empty or older database up to date; a newer one is refused. The scripts
@@ -41,7 +39,8 @@ public class Migrations implements StartStep {
           "V17_1__site_retired.sql",
           "V17_2__issuing_elsewhere.sql",
           "V18__issuing_templates.sql",
-          "V18_1__registrationpoint_ra_keys.sql");
+          "V18_1__registrationpoint_ra_keys.sql",
+          "V18_2__backup.sql");
 
   @Resource(lookup = "java:comp/DefaultDataSource")
   private DataSource dataSource;
@@ -57,6 +56,16 @@ public class Migrations implements StartStep {
     this.settings = settings;
   }
 
+  /** This release's schema of a database. */
+  public static DatabaseSchema schema(DataSource dataSource) {
+    return new DatabaseSchema(dataSource, SCRIPTS);
+  }
+
+  /** The version of this release's schema. */
+  public static String newest() {
+    return DatabaseSchema.newest(SCRIPTS);
+  }
+
   @Override
   public int order() {
     return SCHEMA;
@@ -67,21 +76,7 @@ public class Migrations implements StartStep {
     if (!settings.usesDatabase()) {
       return;
     }
-    try {
-      int done =
-          Flyway.configure(Migrations.class.getClassLoader())
-              .dataSource(dataSource)
-              .resourceProvider(new SchemaScripts(SCRIPTS))
-              .javaMigrationClassProvider(List::of)
-              .table("schema_history")
-              .ignoreMigrationPatterns(new String[0])
-              .load()
-              .migrate()
-              .migrationsExecuted;
-      LOG.log(System.Logger.Level.INFO, "database schema: " + done + " migrations applied");
-    } catch (FlywayException e) {
-      throw new IllegalStateException(
-          "the database cannot be brought to this release's schema: " + e.getMessage(), e);
-    }
+    int done = schema(dataSource).migrate();
+    LOG.log(System.Logger.Level.INFO, "database schema: " + done + " migrations applied");
   }
 }

@@ -3,6 +3,7 @@ package org.scepter.wiring;
 import jakarta.ws.rs.ApplicationPath;
 import jakarta.ws.rs.core.Application;
 import java.util.Set;
+import org.scepter.backup.SnapshotResource;
 import org.scepter.device.CollectionsResource;
 import org.scepter.device.DeploymentsResource;
 import org.scepter.device.DevicesResource;
@@ -52,6 +53,7 @@ public class SiteApplication extends Application {
         InfrastructureCertificatesResource.class,
         AuditResource.class,
         CheckResource.class,
+        SnapshotResource.class,
         OpenApiResource.class);
   }
 }

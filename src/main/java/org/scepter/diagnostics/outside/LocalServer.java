@@ -45,26 +45,61 @@ public final class LocalServer {
     }
   }
 
+  /** Takes the bytes of an answer as they come. */
+  public interface Receiver {
+    void receive(InputStream body) throws IOException;
+  }
+
   /** POSTs nothing to {@code path} and asks for text. */
   public Answer post(String path, String authorization) throws IOException {
-    HttpsURLConnection call =
-        (HttpsURLConnection) URI.create(https + path).toURL().openConnection();
+    HttpsURLConnection call = call(path, authorization, "text/plain");
     try {
-      call.setSSLSocketFactory(anchors.context().getSocketFactory());
-      call.setHostnameVerifier((host, session) -> isCertified(host, session));
-      call.setConnectTimeout((int) timeout.toMillis());
-      call.setReadTimeout((int) timeout.toMillis());
-      call.setInstanceFollowRedirects(false);
-      call.setRequestMethod("POST");
-      call.setRequestProperty("Accept", "text/plain, application/problem+json;q=0.5");
-      call.setRequestProperty("Authorization", authorization);
-      int status = call.getResponseCode();
-      try (InputStream body = status < 400 ? call.getInputStream() : call.getErrorStream()) {
-        byte[] bytes = body == null ? new byte[0] : body.readNBytes(MAX_ANSWER);
-        return new Answer(status, new String(bytes, StandardCharsets.UTF_8));
-      }
+      return answer(call);
     } finally {
       call.disconnect();
+    }
+  }
+
+  /**
+   * POSTs nothing to {@code path} and hands what comes to {@code receiver}; what is no success is
+   * left to the caller.
+   */
+  public Answer receive(String path, String authorization, String type, Receiver receiver)
+      throws IOException {
+    HttpsURLConnection call = call(path, authorization, type);
+    try {
+      if (call.getResponseCode() != HttpsURLConnection.HTTP_OK) {
+        return answer(call);
+      }
+      try (InputStream body = call.getInputStream()) {
+        receiver.receive(body);
+      }
+      return new Answer(HttpsURLConnection.HTTP_OK, "");
+    } finally {
+      call.disconnect();
+    }
+  }
+
+  private HttpsURLConnection call(String path, String authorization, String type)
+      throws IOException {
+    HttpsURLConnection call =
+        (HttpsURLConnection) URI.create(https + path).toURL().openConnection();
+    call.setSSLSocketFactory(anchors.context().getSocketFactory());
+    call.setHostnameVerifier((host, session) -> isCertified(host, session));
+    call.setConnectTimeout((int) timeout.toMillis());
+    call.setReadTimeout((int) timeout.toMillis());
+    call.setInstanceFollowRedirects(false);
+    call.setRequestMethod("POST");
+    call.setRequestProperty("Accept", type + ", application/problem+json;q=0.5");
+    call.setRequestProperty("Authorization", authorization);
+    return call;
+  }
+
+  private static Answer answer(HttpsURLConnection call) throws IOException {
+    int status = call.getResponseCode();
+    try (InputStream body = status < 400 ? call.getInputStream() : call.getErrorStream()) {
+      byte[] bytes = body == null ? new byte[0] : body.readNBytes(MAX_ANSWER);
+      return new Answer(status, new String(bytes, StandardCharsets.UTF_8));
     }
   }
 

@@ -9,7 +9,7 @@ import org.scepter.diagnostics.Check;
 @ApplicationScoped
 public class ServerChecks {
   private final RegistrationPointCheck registrationPoint;
-  private final DatabaseClockCheck database;
+  private final DatabaseCheck database;
   private final TemplateCheck templates;
   private final OtherCaCheck otherCa;
   private final ProxyCheck proxy;
@@ -21,7 +21,7 @@ public class ServerChecks {
   @Inject
   public ServerChecks(
       RegistrationPointCheck registrationPoint,
-      DatabaseClockCheck database,
+      DatabaseCheck database,
       TemplateCheck templates,
       OtherCaCheck otherCa,
       ProxyCheck proxy) {
