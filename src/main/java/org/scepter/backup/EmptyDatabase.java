@@ -51,8 +51,7 @@ final class EmptyDatabase {
         Statement statement = connection.createStatement()) {
       List<String> tables = Table.all(connection).stream().map(Table::name).toList();
       if (tables.contains("restoration")
-          && isAny(
-              statement, "SELECT 1 FROM restoration WHERE id = '" + restoration.id() + "'")) {
+          && isAny(statement, "SELECT 1 FROM restoration WHERE id = '" + restoration.id() + "'")) {
         return false;
       }
       if (tables.contains("home_identity") && isAny(statement, "SELECT 1 FROM home_identity")) {

@@ -66,22 +66,31 @@ final class RowText {
       return text;
     }
     StringBuilder plain = new StringBuilder(text.length());
+    boolean isEscaped = false;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c != '\\') {
+      if (isEscaped) {
+        plain.append(meant(c));
+        isEscaped = false;
+      } else if (c == '\\') {
+        isEscaped = true;
+      } else {
         plain.append(c);
-        continue;
       }
-      i++;
-      plain.append(
-          switch (i < text.length() ? text.charAt(i) : ' ') {
-            case '\\' -> '\\';
-            case 't' -> '\t';
-            case 'n' -> '\n';
-            case 'r' -> '\r';
-            default -> throw new IOException("a backslash stands before nothing known");
-          });
+    }
+    if (isEscaped) {
+      throw new IOException("a backslash stands at the end");
     }
     return plain.toString();
+  }
+
+  private static char meant(char letter) throws IOException {
+    return switch (letter) {
+      case '\\' -> '\\';
+      case 't' -> '\t';
+      case 'n' -> '\n';
+      case 'r' -> '\r';
+      default -> throw new IOException("a backslash stands before nothing known");
+    };
   }
 }

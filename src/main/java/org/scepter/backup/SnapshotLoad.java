@@ -66,8 +66,7 @@ final class SnapshotLoad {
     }
   }
 
-  private static boolean claim(Connection connection, Restoration restoration)
-      throws SQLException {
+  private static boolean claim(Connection connection, Restoration restoration) throws SQLException {
     try (PreparedStatement claim = connection.prepareStatement(CLAIM)) {
       claim.setString(1, restoration.id());
       claim.setLong(2, restoration.takenAt().toEpochMilli());
@@ -149,8 +148,7 @@ final class SnapshotLoad {
     }
   }
 
-  private static void number(Statement statement, String table, String column)
-      throws SQLException {
+  private static void number(Statement statement, String table, String column) throws SQLException {
     long next;
     try (ResultSet rows =
         statement.executeQuery("SELECT COALESCE(MAX(" + column + "), 0) + 1 FROM " + table)) {

@@ -88,8 +88,7 @@ record Table(String name, List<Column> columns) {
     ordered.add(found.get(name));
   }
 
-  private static List<String> names(DatabaseMetaData catalogue, String schema)
-      throws SQLException {
+  private static List<String> names(DatabaseMetaData catalogue, String schema) throws SQLException {
     List<String> names = new ArrayList<>();
     try (ResultSet rows = catalogue.getTables(null, schema, "%", new String[] {"TABLE"})) {
       while (rows.next()) {

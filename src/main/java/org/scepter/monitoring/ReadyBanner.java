@@ -58,6 +58,12 @@ public class ReadyBanner implements StartStep {
     line(text, "home", home.directory().toAbsolutePath().normalize().toString());
     line(text, "logs", home.resolve("logs").toAbsolutePath().normalize().toString());
     LOG.log(Level.INFO, text.toString());
+    if (platform.has(NodeRole.NDES) && platform.has(NodeRole.CA) && !home.isTrial()) {
+      LOG.log(
+          Level.WARNING,
+          "the roles ndes and ca are on one server: whoever gets into what strangers reach has the"
+              + " CA; deployments/dmz keeps them apart");
+    }
   }
 
   private void certificates(StringBuilder text) {

@@ -197,7 +197,8 @@ class AftermathTest {
         """,
         later);
     database.execute(
-        "INSERT INTO expected_node (token_mac, name, added_at, expires_at) VALUES ('m', 'n', 0, ?1)",
+        "INSERT INTO expected_node (token_mac, name, added_at, expires_at) VALUES ('m', 'n', 0,"
+            + " ?1)",
         later);
 
     Aftermath.Ended ended = settle();
@@ -220,8 +221,8 @@ class AftermathTest {
 
   @ParameterizedTest
   @CsvSource({"0, 0", "-10, -10", "5, 36015"})
-  void the_next_crl_is_due_and_its_number_is_above_any_that_was_published(
-      long ahead, long becomes) throws SQLException {
+  void the_next_crl_is_due_and_its_number_is_above_any_that_was_published(long ahead, long becomes)
+      throws SQLException {
     long number = TAKEN.getEpochSecond() + ahead;
     database.execute(
         """

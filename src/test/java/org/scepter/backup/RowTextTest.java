@@ -19,7 +19,20 @@ class RowTextTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", " ", "a", "\\", "\\N", "\t", "\n", "\r\n", "\\t", "a\\", "ä€\u2028\u0085", "'"})
+      strings = {
+        "",
+        " ",
+        "a",
+        "\\",
+        "\\N",
+        "\t",
+        "\n",
+        "\r\n",
+        "\\t",
+        "a\\",
+        "ä€\u2028\u0085",
+        "'"
+      })
   void any_text_comes_back(String text) throws IOException {
     List<Optional<String>> row = List.of(Optional.of(text), Optional.empty(), Optional.of(text));
 

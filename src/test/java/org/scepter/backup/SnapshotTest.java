@@ -226,8 +226,7 @@ class SnapshotTest {
   @Test
   void a_clock_that_is_behind_the_backups_is_refused() throws Exception {
     RestoredFiles files = unpacked(taken());
-    EmptyDatabase database =
-        new EmptyDatabase(to.dataSource(), Migrations.schema(to.dataSource()));
+    EmptyDatabase database = new EmptyDatabase(to.dataSource(), Migrations.schema(to.dataSource()));
 
     assertThatThrownBy(() -> database.restore(files, TAKEN.minusSeconds(1)))
         .isInstanceOf(UnusableHomeException.class)

@@ -55,7 +55,8 @@ class DatabaseSchemaTest {
     assertThatThrownBy(() -> release("V1__platform.sql").migrate()).isNotNull();
 
     assertThat(newer.migrate()).isZero();
-    assertThat(database.column("SELECT COUNT(*) FROM schema_history WHERE version IS NOT NULL")).containsExactly(2L);
+    assertThat(database.column("SELECT COUNT(*) FROM schema_history WHERE version IS NOT NULL"))
+        .containsExactly(2L);
   }
 
   @Test

@@ -36,11 +36,7 @@ public final class BackupCommand {
   private final Clock clock;
 
   private BackupCommand(
-      ScepterHome home,
-      Optional<LocalApi> server,
-      PrintStream out,
-      PrintStream err,
-      Clock clock) {
+      ScepterHome home, Optional<LocalApi> server, PrintStream out, PrintStream err, Clock clock) {
     this.home = home;
     this.server = server;
     this.out = out;

@@ -23,8 +23,7 @@ import org.scepter.pki.Sha256;
  * @param inToken key stores of the home whose keys are in its token
  * @param entries the SHA-256 of each other entry
  */
-record Manifest(
-    Instant takenAt, String schema, List<String> inToken, Map<String, Sha256> entries) {
+record Manifest(Instant takenAt, String schema, List<String> inToken, Map<String, Sha256> entries) {
   static final String FILE = "manifest.properties";
   static final int MAX_LENGTH = 16 << 20;
   private static final String VERSION = "1";

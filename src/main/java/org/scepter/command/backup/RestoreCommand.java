@@ -62,8 +62,7 @@ public final class RestoreCommand {
   }
 
   private void requireReadable(Manifest manifest) throws IOException {
-    if (manifest.hasDatabase()
-        && DatabaseSchema.isNewer(manifest.schema(), Migrations.newest())) {
+    if (manifest.hasDatabase() && DatabaseSchema.isNewer(manifest.schema(), Migrations.newest())) {
       throw new IOException(
           "the backup's database has schema "
               + manifest.schema()
@@ -73,7 +72,9 @@ public final class RestoreCommand {
     }
     if (clock.instant().isBefore(manifest.takenAt())) {
       throw new IOException(
-          "the backup was taken at " + manifest.takenAt() + ", which is yet to come; set the clock");
+          "the backup was taken at "
+              + manifest.takenAt()
+              + ", which is yet to come; set the clock");
     }
   }
 
@@ -103,7 +104,8 @@ public final class RestoreCommand {
       new SecureRandom().nextBytes(id);
       String name = RestoredFiles.DIRECTORY + "/" + RestoredFiles.ID;
       try (InputStream in =
-              new ByteArrayInputStream((Hex.encode(id) + "\n").getBytes(StandardCharsets.US_ASCII));
+              new ByteArrayInputStream(
+                  (Hex.encode(id) + "\n").getBytes(StandardCharsets.US_ASCII));
           OutputStream to = restored.file(name)) {
         in.transferTo(to);
       }
@@ -132,7 +134,8 @@ public final class RestoreCommand {
     if (manifest.hasDatabase()) {
       out.println("What certificates were issued and revoked after " + taken + " is not known.");
       out.println("Never start the server that it was taken from again.");
-      out.println("Start this one with an empty database: it takes the backup's rows up by itself.");
+      out.println(
+          "Start this one with an empty database: it takes the backup's rows up by itself.");
     }
   }
 }

@@ -89,8 +89,7 @@ final class RestoredHome {
     strange.removeAll(noted());
     strange.removeAll(List.of(UNFINISHED, "lost+found"));
     if (!strange.isEmpty()) {
-      throw new IOException(
-          "it is not empty (" + strange.get(0) + "); nothing in it was touched");
+      throw new IOException("it is not empty (" + strange.get(0) + "); nothing in it was touched");
     }
   }
 

@@ -84,8 +84,8 @@ final class SealedFile {
     try {
       for (RecipientInformation each :
           new CMSAuthEnvelopedDataParser(file).getRecipientInfos().getRecipients()) {
-        if (each instanceof PasswordRecipientInformation) {
-          requireBounded((PasswordRecipientInformation) each);
+        if (each instanceof PasswordRecipientInformation recipient) {
+          requireBounded(recipient);
           InputStream content =
               each.getContentStream(
                       new JcePasswordAuthEnvelopedRecipient(passphrase.characters())

@@ -40,8 +40,7 @@ public final class LocalApi {
     this.address = URI.create("https://localhost:" + settings.httpsPort());
     String publicName =
         settings.publicUrl().orElseGet(() -> URI.create(home.publicUrl())).getHost();
-    this.server =
-        new LocalServer(address, publicName, new HomeCertificates(home).roots(), timeout);
+    this.server = new LocalServer(address, publicName, new HomeCertificates(home).roots(), timeout);
     this.name = name;
     this.passwordFile = passwordFile;
   }

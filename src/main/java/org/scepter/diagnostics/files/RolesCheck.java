@@ -14,10 +14,15 @@ public final class RolesCheck implements Check {
 
   private final Set<NodeRole> roles;
   private final boolean isTrial;
+  private final boolean hasCaKeys;
 
-  public RolesCheck(Set<NodeRole> roles, boolean isTrial) {
+  /**
+   * @param hasCaKeys whether the home has an issuing CA's keys
+   */
+  public RolesCheck(Set<NodeRole> roles, boolean isTrial, boolean hasCaKeys) {
     this.roles = Set.copyOf(roles);
     this.isTrial = isTrial;
+    this.hasCaKeys = hasCaKeys;
   }
 
   @Override
@@ -26,6 +31,13 @@ public final class RolesCheck implements Check {
     roles.forEach(role -> names.add(role.name().toLowerCase(Locale.ROOT)));
     String all = String.join(", ", names);
     boolean isInFrontAndInside = roles.contains(NodeRole.NDES) && roles.size() > 1;
+    if (!isInFrontAndInside && roles.contains(NodeRole.NDES) && hasCaKeys && !isTrial) {
+      return List.of(
+          Finding.warn(
+              SUBJECT,
+              "this server is ndes alone, but its home has the CA's keys",
+              "give it a home of its own by scepter node add and node join"));
+    }
     if (!isInFrontAndInside) {
       return List.of(Finding.ok(SUBJECT, "this server is " + all));
     }

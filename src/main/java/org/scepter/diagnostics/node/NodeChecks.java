@@ -1,6 +1,7 @@
 package org.scepter.diagnostics.node;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -86,7 +87,8 @@ public final class NodeChecks {
     URI url = settings.publicUrl().orElseGet(() -> URI.create(home.publicUrl()));
     PublicAddress address = new PublicAddress(url, roots, clock, timeout);
     List<Check> all = new ArrayList<>();
-    all.add(new RolesCheck(settings.roles(), home.isTrial()));
+    boolean hasCaKeys = Files.exists(home.resolve("ca/issuing.p12"));
+    all.add(new RolesCheck(settings.roles(), home.isTrial(), hasCaKeys));
     all.add(new PublicTlsCheck(address));
     all.add(new PublicUrlCheck(address, readable(certificates::registrationAuthority)));
     all.add(new RevocationListCheck(readable(certificates::newestChain), clock, timeout));

@@ -131,19 +131,21 @@ class FilesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "NDES, false, OK",
-    "CRP;SITE;CA, false, OK",
-    "NDES;CRP, false, WARN",
-    "NDES;CA, false, WARN",
-    "NDES;CRP;SITE;CA, false, WARN",
-    "NDES;CRP;SITE;CA, true, OK",
+    "NDES, false, false, OK",
+    "NDES, false, true, WARN",
+    "NDES, true, true, OK",
+    "CRP;SITE;CA, false, true, OK",
+    "NDES;CRP, false, true, WARN",
+    "NDES;CA, false, true, WARN",
+    "NDES;CRP;SITE;CA, false, true, WARN",
+    "NDES;CRP;SITE;CA, true, true, OK",
   })
   void what_strangers_reach_is_to_be_apart_in_production(
-      String roles, boolean isTrial, Finding.Level level) {
+      String roles, boolean isTrial, boolean hasCaKeys, Finding.Level level) {
     var all =
         Arrays.stream(roles.split(";", -1)).map(NodeRole::valueOf).collect(Collectors.toSet());
 
-    assertThat(new RolesCheck(all, isTrial).look())
+    assertThat(new RolesCheck(all, isTrial, hasCaKeys).look())
         .singleElement()
         .satisfies(it -> assertThat(it.level()).isEqualTo(level));
   }
