@@ -92,7 +92,8 @@ public final class LocalApi {
               address + " does not take the password",
               "name an administrator or operator: --name USER --file PASSWORD-FILE");
       case 409 ->
-          throw new NoAnswerException("the same runs there already", "let it end, run this again");
+          throw new NoAnswerException(
+              "a check runs there already", "let it end and run this again");
       default ->
           throw new NoAnswerException(
               address + path + " answers " + answer.status() + ": " + answer.text(),
