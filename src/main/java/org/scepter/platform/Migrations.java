@@ -40,7 +40,8 @@ public class Migrations implements StartStep {
           "V17_2__issuing_elsewhere.sql",
           "V18__issuing_templates.sql",
           "V18_1__registrationpoint_ra_keys.sql",
-          "V18_2__backup.sql");
+          "V18_2__backup.sql",
+          "V22__issuing_revocation_elsewhere.sql");
 
   @Resource(lookup = "java:comp/DefaultDataSource")
   private DataSource dataSource;

@@ -27,8 +27,10 @@ public class OtherCaProbe implements CrpHealth.FurtherProbe {
 
   @Override
   public String passed() {
+    long unrevoked = health.revocations().values().stream().mapToLong(Long::longValue).sum();
+    String told = unrevoked == 0 ? "" : "; " + unrevoked + " revocations have not been made there";
     return health.isThere()
-        ? "the CA elsewhere, " + health.name() + ", answers"
+        ? "the CA elsewhere, " + health.name() + ", answers" + told
         : "devices get their certificates from this server's own CA";
   }
 }

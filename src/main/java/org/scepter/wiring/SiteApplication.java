@@ -11,6 +11,7 @@ import org.scepter.device.HandoutResource;
 import org.scepter.device.people.ApiTokensResource;
 import org.scepter.diagnostics.server.CheckResource;
 import org.scepter.issuing.CertificatesResource;
+import org.scepter.issuing.elsewhere.revocation.RevocationElsewhereResource;
 import org.scepter.issuing.revocation.RevocationResource;
 import org.scepter.issuing.succession.AuthoritiesResource;
 import org.scepter.issuing.template.TemplatesResource;
@@ -45,6 +46,7 @@ public class SiteApplication extends Application {
         CertificatesResource.class,
         TemplatesResource.class,
         RevocationResource.class,
+        RevocationElsewhereResource.class,
         AuthoritiesResource.class,
         KeySetsResource.class,
         NodesResource.class,

@@ -3,7 +3,9 @@ package org.scepter.blackbox;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -13,6 +15,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,13 +32,17 @@ import org.scepter.testing.elsewhere.ForeignCa;
 import org.scepter.testing.elsewhere.Trouble;
 import org.scepter.testing.scep.CaCertificates;
 import org.scepter.testing.scep.CertRep;
+import org.scepter.testing.scep.Csr;
 import org.scepter.testing.scep.PkiMessage;
+import org.scepter.testing.scep.ScepClient;
+import org.scepter.testing.scep.Signer;
 import org.scepter.testing.scep.TestKeys;
 
 /** Devices enrol over SCEP, and a CA elsewhere that speaks EST issues. */
 class OtherCaIT {
   private static final Path DIRECTORY = Path.of("target/other-ca");
   private static final String PREFIX = "scepter.issuing.elsewhere.";
+  private static final String PRINTERS = "scepter.scep.endpoint.printers.";
   private static final ForeignCa CA = new ForeignCa("Other");
 
   private static Optional<EstDouble> opened = Optional.empty();
@@ -67,6 +74,13 @@ class OtherCaIT {
             .with(PREFIX + "client-key-password-file", "elsewhere/ra.password")
             .with(PREFIX + "retry-after", "PT1S")
             .with(PREFIX + "request-timeout", "PT5S")
+            .with("scepter.scep.endpoints", "mscep,printers")
+            .with(PRINTERS + "authority", "password")
+            .with(PRINTERS + "enforce-password", "false")
+            .with(PRINTERS + "allow-enrolment-without-challenge", "true")
+            .with(PRINTERS + "allowed-subjects", "CN=*,O=Printers")
+            .with(PRINTERS + "certificate-validity", "P10D")
+            .with(PRINTERS + "renewal-threshold-percent", "99")
             .start();
     site = SiteClient.administrator(server);
   }
@@ -144,6 +158,83 @@ class OtherCaIT {
         .isEqualTo(CA.certificate().getSubjectX500Principal());
   }
 
+  // No CA of Scepter's own gives a certificate that has lived for a while.
+  private static void agesCertificates() {
+    CA.changing(
+        template -> {
+          template.notBefore = Instant.now().minus(Duration.ofDays(1));
+          template.notAfter = Instant.now().plus(Duration.ofDays(5));
+        });
+  }
+
+  private static void change(UnaryOperator<JsonObjectBuilder> template) {
+    JsonObject now = site.get("templates/ScepterDevice").expect(200).json();
+    site.send(
+            "PUT",
+            server.https() + "/api/v1/templates/ScepterDevice",
+            template.apply(Json.createObjectBuilder(now)).build().toString(),
+            "application/json")
+        .expect(200);
+  }
+
+  private static void requireTooEarlyByItsTemplate(ScepClient at, PkiMessage renewal) {
+    change(template -> template.add("renewalPeriod", "P2D"));
+    try {
+      CertRep early = at.post(renewal);
+      early.requireFailure(2);
+      assertThat(early.failInfoText()).contains("too early for a renewal");
+      assertThat(AuditLog.of(site).entriesFor(renewal.transactionId()))
+          .as("the registration point's own words")
+          .anySatisfy(
+              entry -> assertThat(entry.toString()).contains("RenewalTooEarly", "renewable from"));
+    } finally {
+      change(template -> template.remove("renewalPeriod"));
+    }
+  }
+
+  @Test
+  void the_registration_point_refuses_a_renewal_earlier_than_its_template_lets_it() {
+    agesCertificates();
+    Device device =
+        site.profile(
+                site.profileJson()
+                    .add("validity", "P10D")
+                    .add("renewalThresholdPercent", 99)
+                    .build())
+            .deployedDevice();
+    Enrolment first = device.enrol();
+    PkiMessage renewal =
+        PkiMessage.renewalReq(
+            first.renewal(TestKeys.rsa()),
+            server.scep().caCertificates().encryption(),
+            first.owner());
+
+    requireTooEarlyByItsTemplate(server.scep(), renewal);
+    assertThat(server.scep().post(renewal).isSuccess()).isTrue();
+  }
+
+  @Test
+  void so_it_does_where_no_profile_says_when() {
+    agesCertificates();
+    ScepClient printers = server.scep(server.https(), "/scep/printers");
+    KeyPair old = TestKeys.rsa();
+    String subject = "CN=" + SiteClient.unique("printer") + ",O=Printers";
+    Csr csr = Csr.of(old, subject).keyUsage(Csr.GENERAL_PURPOSE).withoutChallenge();
+    X509Certificate encryption = printers.caCertificates().encryption();
+    X509Certificate first =
+        printers
+            .post(PkiMessage.pkcsReq(csr, encryption, Signer.selfSigned(old, subject)))
+            .certificate();
+    PkiMessage renewal =
+        PkiMessage.renewalReq(
+            Csr.of(TestKeys.rsa(), subject).keyUsage(Csr.GENERAL_PURPOSE).withoutChallenge(),
+            encryption,
+            new Signer(old.getPrivate(), first));
+
+    requireTooEarlyByItsTemplate(printers, renewal);
+    assertThat(printers.post(renewal).isSuccess()).isTrue();
+  }
+
   @Test
   void get_ca_cert_gives_the_other_cas_chain_and_who_certified_the_ra() {
     CaCertificates given = server.scep().caCertificates();
@@ -213,6 +304,31 @@ class OtherCaIT {
         .singleElement()
         .satisfies(entry -> assertThat(entry.getString("reason")).contains("it is a CA's"));
     assertThat(server.scep().post(message, message.encoded()).status()).isEqualTo(CertRep.FAILURE);
+  }
+
+  @Test
+  void a_revocation_that_the_other_ca_cannot_be_told_of_is_said_to_be_somebodys_own_to_make() {
+    String path = "certificates/" + site.deployedDevice().enrol().serialHex();
+    JsonObject reason = Json.createObjectBuilder().add("reason", "keyCompromise").build();
+    assertThat(site.post(path + "/revoke", reason).expect(200).json().getString("elsewhere"))
+        .isEqualTo(
+            "the CA that issued it, EST at " + est.url() + ", cannot be told: revoke it there");
+    assertThat(site.items("audit?action=certificate.revoke-elsewhere"))
+        .anySatisfy(
+            entry -> {
+              assertThat(entry.getString("object")).endsWith(path.replace("certificates/", ":"));
+              assertThat(entry.getString("outcome")).isEqualTo("FAILED");
+              assertThat(entry.getString("reason")).contains("ByHand", "revoke it there");
+            });
+    assertThat(site.post("check").expect(200).json().toString())
+        .contains("are revoked here and still good there");
+
+    JsonObject done = Json.createObjectBuilder().add("state", "done").build();
+    site.withRole("auditor").post(path + "/revocation-elsewhere", done).expect(403);
+    site.post(path + "/revocation-elsewhere", done).expect(204);
+    site.post(path + "/revocation-elsewhere", done).expect(409);
+    site.post("certificates/77/revocation-elsewhere", done).expect(404);
+    site.post(path + "/revocation-elsewhere", reason).expect(422);
   }
 
   @Test

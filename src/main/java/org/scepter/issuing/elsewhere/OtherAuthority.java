@@ -3,6 +3,7 @@ package org.scepter.issuing.elsewhere;
 import java.util.List;
 import java.util.function.Predicate;
 import org.scepter.enrolment.Authorisation;
+import org.scepter.issuing.revocation.RevocationReason;
 import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.Der;
 
@@ -46,12 +47,11 @@ public interface OtherAuthority {
   /** Whether asking again means to send the same request once more. */
   boolean asksByRequest();
 
-  /**
-   * Has a certificate revoked that is not what was authorised.
-   *
-   * @return what came of it, for the audit
-   */
-  String revoke(Der certificate);
+  /** Whether it can be asked to revoke. */
+  boolean revokes();
+
+  /** Has a certificate revoked; asked twice, it does so once. */
+  RevocationAnswer revoke(Der certificate, RevocationReason reason);
 
   /**
    * Looks whether the other CA answers, changing nothing.

@@ -86,15 +86,15 @@ public class OtherCa {
     };
   }
 
-  ElsewhereSettings settings() {
+  public ElsewhereSettings settings() {
     return opened().settings();
   }
 
-  PinnedAuthority pinned() {
+  public PinnedAuthority pinned() {
     return opened().pinned();
   }
 
-  OtherAuthority authority() {
+  public OtherAuthority authority() {
     return opened().authority();
   }
 }

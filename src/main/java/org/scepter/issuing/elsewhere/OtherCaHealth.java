@@ -2,8 +2,12 @@ package org.scepter.issuing.elsewhere;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.scepter.issuing.elsewhere.revocation.RevocationOrder;
+import org.scepter.issuing.elsewhere.revocation.RevocationOrderBook;
 import org.scepter.platform.NodeRole;
 import org.scepter.platform.PlatformSettings;
 import org.scepter.platform.SettingsReader;
@@ -16,14 +20,28 @@ public class OtherCaHealth {
   private final SettingsReader reader;
   private final OtherCa otherCa;
   private final OrderBook book;
+  private final RevocationOrderBook revocations;
+  private final Clock clock;
 
   OtherCaHealth() {
-    this(null, null, null, null);
+    this.platform = null;
+    this.reader = null;
+    this.otherCa = null;
+    this.book = null;
+    this.revocations = null;
+    this.clock = null;
   }
 
   @Inject
   public OtherCaHealth(
-      PlatformSettings platform, SettingsReader reader, OtherCa otherCa, OrderBook book) {
+      PlatformSettings platform,
+      SettingsReader reader,
+      OtherCa otherCa,
+      OrderBook book,
+      RevocationOrderBook revocations,
+      Clock clock) {
+    this.revocations = revocations;
+    this.clock = clock;
     this.platform = platform;
     this.reader = reader;
     this.otherCa = otherCa;
@@ -55,6 +73,16 @@ public class OtherCaHealth {
   /** How many requests there are of which nobody knows whether the other CA has issued. */
   public long unclear() {
     return isThere() ? book.unclear() : 0;
+  }
+
+  /** Whether it is told of revocations. */
+  public boolean revokes() {
+    return isThere() && otherCa.authority().revokes();
+  }
+
+  /** Revocations that it has not made, by why. */
+  public Map<RevocationOrder.State, Long> revocations() {
+    return isThere() ? revocations.unsettled(clock.instant()) : Map.of();
   }
 
   /** What it is and where. */

@@ -16,6 +16,7 @@ import org.scepter.enrolment.RefusalReason;
 import org.scepter.enrolment.Refused;
 import org.scepter.issuing.Objections;
 import org.scepter.issuing.SigningIntent;
+import org.scepter.issuing.revocation.RevocationReason;
 import org.scepter.issuing.signing.X509;
 import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.Der;
@@ -163,7 +164,11 @@ public class PassingOn {
   }
 
   private void revoke(Judged.Misfit misfit, Authorisation authorisation) {
-    String what = otherCa.authority().revoke(misfit.certificate());
+    String what =
+        otherCa
+            .authority()
+            .revoke(misfit.certificate(), RevocationReason.CESSATION_OF_OPERATION)
+            .detail();
     LOG.log(
         System.Logger.Level.ERROR,
         "enrolment "

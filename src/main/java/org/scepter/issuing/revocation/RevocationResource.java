@@ -2,6 +2,7 @@ package org.scepter.issuing.revocation;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.json.Json;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -81,8 +82,17 @@ public class RevocationResource {
       return Problem.of(Status.CONFLICT, "It is a certificate of Scepter's own.").toResponse();
     }
     return revocations.revoke(found.get(), reason)
-        ? Response.noContent().build()
+        ? revoked(found.get())
         : Problem.of(Status.CONFLICT, "The certificate is revoked already.").toResponse();
+  }
+
+  // What another CA has issued is revoked here for renewals alone: its CRL is that CA's.
+  private Response revoked(CertificateView certificate) {
+    return revocations
+        .advice(certificate)
+        .map(advice -> Json.createObjectBuilder().add("elsewhere", advice).build().toString())
+        .map(json -> Response.ok(json, MediaType.APPLICATION_JSON).build())
+        .orElseGet(() -> Response.noContent().build());
   }
 
   private Optional<CertificateView> find(String serial) {

@@ -30,9 +30,10 @@ public class Revocations implements IssuedCertificates {
   private final RevocationRecords revocations;
   private final Clock clock;
   private final Event<Happening> happenings;
+  private final IssuedElsewhere elsewhere;
 
   Revocations() {
-    this(null, null, null, null);
+    this(null, null, null, null, null);
   }
 
   @Inject
@@ -40,7 +41,9 @@ public class Revocations implements IssuedCertificates {
       CertificateRecords certificates,
       RevocationRecords revocations,
       Clock clock,
-      Event<Happening> happenings) {
+      Event<Happening> happenings,
+      IssuedElsewhere elsewhere) {
+    this.elsewhere = elsewhere;
     this.certificates = certificates;
     this.revocations = revocations;
     this.clock = clock;
@@ -120,8 +123,14 @@ public class Revocations implements IssuedCertificates {
               Happening.Outcome.DONE,
               reason.word() + " from " + at,
               ""));
+      elsewhere.revoked(certificate, at);
     }
     return revoked;
+  }
+
+  /** As {@link IssuedElsewhere#advice}. */
+  Optional<String> advice(CertificateView certificate) {
+    return elsewhere.advice(certificate);
   }
 
   /** Those of the given certificates that are revoked or will be, by their number in the book. */

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
@@ -15,12 +16,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.bouncycastle.asn1.cmp.PKIMessage;
+import org.bouncycastle.asn1.cmp.RevDetails;
+import org.bouncycastle.asn1.cmp.RevReqContent;
+import org.bouncycastle.asn1.x509.CRLReason;
+import org.bouncycastle.asn1.x509.Extension;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.scepter.enrolment.Issued;
 import org.scepter.enrolment.Pending;
@@ -30,6 +37,8 @@ import org.scepter.issuing.elsewhere.cmp.CmpOpening;
 import org.scepter.issuing.elsewhere.cmp.CmpSettings;
 import org.scepter.issuing.elsewhere.http.BoundedHttp;
 import org.scepter.issuing.elsewhere.http.TlsContexts;
+import org.scepter.issuing.revocation.RevocationReason;
+import org.scepter.pki.Der;
 import org.scepter.platform.ScepterHome;
 import org.scepter.platform.SettingsReader;
 import org.scepter.testing.elsewhere.ForeignCa;
@@ -48,6 +57,7 @@ class CmpAuthorityTest {
 
   private final Map<String, String> settings = new HashMap<>();
   private final Requested phone = new Requested();
+  private Der given;
 
   @BeforeAll
   static void files() throws Exception {
@@ -85,8 +95,9 @@ class CmpAuthorityTest {
 
   private OpenSslCmp openssl(String protection, String... options) {
     assumeTrue(OpenSslCmp.isThere(), "OpenSSL 3 is needed");
-    X509Certificate given = CA.issue(phone.request().der().bytes());
-    write("elsewhere/given.pem", ForeignCa.pem(List.of(given)));
+    X509Certificate made = CA.issue(phone.request().der().bytes());
+    given = encoded(made);
+    write("elsewhere/given.pem", ForeignCa.pem(List.of(made)));
     List<String> all = new ArrayList<>(List.of("-rsp_cert", path("given.pem")));
     if (protection.equals("signature")) {
       all.addAll(
@@ -104,6 +115,14 @@ class CmpAuthorityTest {
     OpenSslCmp started = new OpenSslCmp(directory, all);
     settings.put(PREFIX + "url", started.url().toString());
     return started;
+  }
+
+  private static Der encoded(X509Certificate certificate) {
+    try {
+      return Der.of(certificate.getEncoded());
+    } catch (CertificateEncodingException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static String path(String file) {
@@ -168,6 +187,77 @@ class CmpAuthorityTest {
                 assertThat(told.reason()).as(server::said).isEqualTo("the CA has revoked it");
               });
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"signature", "pbm"})
+  void openssl_revokes_what_it_gave_and_nothing_else(String protection) {
+    if (protection.equals("pbm")) {
+      mac("pbm", "elsewhere/cmp.secret");
+    }
+    try (OpenSslCmp server = openssl(protection, "-grant_implicitconf")) {
+      CmpAuthority authority = authority();
+      assertThat(authority.revokes()).isTrue();
+      assertThat(authority.revoke(given, RevocationReason.KEY_COMPROMISE))
+          .as(server::said)
+          .isEqualTo(RevocationAnswer.revoked("the CA has revoked it"));
+      Der other = encoded(CA.issue(new Requested().request().der().bytes()));
+      assertThat(authority.revoke(other, RevocationReason.SUPERSEDED).kind())
+          .as(server::said)
+          .isEqualTo(RevocationAnswer.Kind.REFUSED);
+    }
+  }
+
+  // Bits of PKIFailureInfo: 10 is certRevoked, 23 notAuthorized, 24 systemUnavail.
+  @ParameterizedTest
+  @CsvSource({
+    "2, 10, REVOKED",
+    "2, 24, UNHEARD",
+    "2, 23, REFUSED",
+    "1, 0, REVOKED",
+    "3, 0, UNHEARD",
+    "4, 0, UNHEARD",
+    "5, 0, REVOKED",
+  })
+  void what_the_ca_says_of_a_revocation_is_told_apart(
+      int status, int failure, RevocationAnswer.Kind kind) {
+    try (OpenSslCmp server =
+        status == 2
+            ? openssl("signature", "-pkistatus", "2", "-failure", Integer.toString(failure))
+            : openssl("signature", "-pkistatus", Integer.toString(status))) {
+      RevocationAnswer answer = authority().revoke(given, RevocationReason.SUPERSEDED);
+      assertThat(answer.kind()).as(() -> answer + "\n" + server.said()).isEqualTo(kind);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(RevocationReason.class)
+  void each_reason_is_the_crls_own(RevocationReason reason) {
+    Der issued = encoded(CA.issue(phone.request().der().bytes()));
+    try (HttpDouble server = new HttpDouble(heard -> HttpDouble.text(503, "text/plain", "later"))) {
+      settings.put(PREFIX + "url", server.url() + "/pkix");
+      assertThat(authority().revoke(issued, reason).kind())
+          .isEqualTo(RevocationAnswer.Kind.UNHEARD);
+      RevDetails details =
+          RevReqContent.getInstance(
+                  PKIMessage.getInstance(server.posts().get(0).body()).getBody().getContent())
+              .toRevDetailsArray()[0];
+      assertThat(
+              CRLReason.getInstance(
+                      details.getCrlEntryDetails().getExtensionParsedValue(Extension.reasonCode))
+                  .getValue()
+                  .intValue())
+          .isEqualTo(reason.code());
+      assertThat(details.getCertDetails().getIssuer().toString()).isEqualTo("CN=Issuing,O=Other");
+    }
+  }
+
+  @Test
+  void nobody_at_the_address_was_not_heard_of_a_revocation() {
+    settings.put(PREFIX + "url", "http://localhost:1/pkix");
+    Der issued = encoded(CA.issue(phone.request().der().bytes()));
+    assertThat(authority().revoke(issued, RevocationReason.UNSPECIFIED).kind())
+        .isEqualTo(RevocationAnswer.Kind.UNHEARD);
   }
 
   @Test

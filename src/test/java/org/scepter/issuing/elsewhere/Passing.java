@@ -47,25 +47,28 @@ final class Passing {
     }
   }
 
+  OtherCa opened() {
+    return new OtherCa() {
+      @Override
+      public ElsewhereSettings settings() {
+        return ElsewhereSettings.from(
+            new SettingsReader(key -> Optional.ofNullable(settings.get(key))));
+      }
+
+      @Override
+      public PinnedAuthority pinned() {
+        return Passing.pinned(ca);
+      }
+
+      @Override
+      public OtherAuthority authority() {
+        return other;
+      }
+    };
+  }
+
   PassingOn passingOn() {
-    OtherCa opened =
-        new OtherCa() {
-          @Override
-          ElsewhereSettings settings() {
-            return ElsewhereSettings.from(
-                new SettingsReader(key -> Optional.ofNullable(settings.get(key))));
-          }
-
-          @Override
-          PinnedAuthority pinned() {
-            return Passing.pinned(ca);
-          }
-
-          @Override
-          OtherAuthority authority() {
-            return other;
-          }
-        };
+    OtherCa opened = opened();
     TemplatesInMemory templates =
         new TemplatesInMemory(
             IssuingSettings.from(new SettingsReader(key -> Optional.empty())).templates());

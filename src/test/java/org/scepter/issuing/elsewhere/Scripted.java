@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.scepter.enrolment.Authorisation;
+import org.scepter.issuing.revocation.RevocationReason;
 import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.Der;
 
@@ -15,6 +16,8 @@ final class Scripted implements OtherAuthority {
   final Deque<Supplier<OtherAnswer>> answers = new ArrayDeque<>();
   final List<String> asked = new ArrayList<>();
   final List<Der> revoked = new ArrayList<>();
+  final List<RevocationReason> reasons = new ArrayList<>();
+  final Deque<RevocationAnswer> revocations = new ArrayDeque<>();
   boolean answersForUnclear;
   boolean asksByRequest;
 
@@ -59,9 +62,15 @@ final class Scripted implements OtherAuthority {
   }
 
   @Override
-  public String revoke(Der certificate) {
+  public boolean revokes() {
+    return true;
+  }
+
+  @Override
+  public RevocationAnswer revoke(Der certificate, RevocationReason reason) {
     revoked.add(certificate);
-    return "revoked";
+    reasons.add(reason);
+    return revocations.isEmpty() ? RevocationAnswer.revoked("revoked") : revocations.remove();
   }
 
   @Override

@@ -23,7 +23,7 @@ import org.scepter.testing.Eventually;
 public final class OpenSslCmp implements AutoCloseable {
   private static final Duration START = Duration.ofSeconds(60);
 
-  private final int port = freePort();
+  private final int port;
   private final Path log;
   private final Process process;
 
@@ -31,6 +31,12 @@ public final class OpenSslCmp implements AutoCloseable {
    * @param options beside the port, as {@code openssl cmp} has them
    */
   public OpenSslCmp(Path directory, List<String> options) {
+    this(freePort(), directory, options);
+  }
+
+  /** The same at a port that is known before. */
+  public OpenSslCmp(int port, Path directory, List<String> options) {
+    this.port = port;
     log = directory.resolve("openssl-" + port + ".log");
     List<String> command =
         new ArrayList<>(List.of("openssl", "cmp", "-port", Integer.toString(port)));
@@ -63,7 +69,7 @@ public final class OpenSslCmp implements AutoCloseable {
     }
   }
 
-  private static int freePort() {
+  public static int freePort() {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     } catch (IOException e) {

@@ -1,7 +1,6 @@
 package org.scepter.issuing.elsewhere.cmp;
 
 import java.math.BigInteger;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +29,9 @@ import org.scepter.enrolment.Authorisation;
 import org.scepter.issuing.elsewhere.ElsewhereSettings;
 import org.scepter.issuing.elsewhere.OtherAnswer;
 import org.scepter.issuing.elsewhere.OtherAuthority;
+import org.scepter.issuing.elsewhere.RevocationAnswer;
 import org.scepter.issuing.elsewhere.http.CallFailedException;
+import org.scepter.issuing.revocation.RevocationReason;
 import org.scepter.pki.Der;
 import org.scepter.platform.UnusableHomeException;
 
@@ -194,11 +195,7 @@ public final class CmpAuthority implements OtherAuthority {
       return new OtherAnswer.Waiting(
           settings.retryAfter(), next(transaction, BigInteger.ONE.negate(), answer).written());
     }
-    int why =
-        status.getFailInfo() == null
-            ? 0
-            : new PKIFailureInfo((org.bouncycastle.asn1.DERBitString) status.getFailInfo())
-                .intValue();
+    int why = Words.failure(status);
     if ((why & PKIFailureInfo.transactionIdInUse) != 0) {
       return new OtherAnswer.Unclear("the CA has this request already");
     }
@@ -223,14 +220,13 @@ public final class CmpAuthority implements OtherAuthority {
   }
 
   @Override
-  public String revoke(Der certificate) {
-    try {
-      return revoking.revoke(certificate);
-    } catch (CallFailedException | UnbelievableException | RefusedByHttpException e) {
-      return "it could not be revoked: " + e.getMessage();
-    } catch (GeneralSecurityException | RuntimeException e) {
-      return "it could not be revoked: it cannot be read";
-    }
+  public boolean revokes() {
+    return true;
+  }
+
+  @Override
+  public RevocationAnswer revoke(Der certificate, RevocationReason reason) {
+    return revoking.revoke(certificate, reason);
   }
 
   /** Asks for the CA's certificates; a believable no will do. */

@@ -16,11 +16,13 @@ import org.scepter.issuing.elsewhere.ElsewhereSettings;
 import org.scepter.issuing.elsewhere.OtherAnswer;
 import org.scepter.issuing.elsewhere.OtherAuthority;
 import org.scepter.issuing.elsewhere.PinnedAuthority;
+import org.scepter.issuing.elsewhere.RevocationAnswer;
 import org.scepter.issuing.elsewhere.http.BoundedHttp;
 import org.scepter.issuing.elsewhere.http.CallAnswer;
 import org.scepter.issuing.elsewhere.http.CallFailedException;
 import org.scepter.issuing.elsewhere.http.TlsContexts;
 import org.scepter.issuing.est.CertsOnly;
+import org.scepter.issuing.revocation.RevocationReason;
 import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.Der;
 import org.scepter.pki.TemplateName;
@@ -159,8 +161,13 @@ public final class EstAuthority implements OtherAuthority {
   }
 
   @Override
-  public String revoke(Der certificate) {
-    return "EST cannot revoke: it has to be revoked at the CA";
+  public boolean revokes() {
+    return false;
+  }
+
+  @Override
+  public RevocationAnswer revoke(Der certificate, RevocationReason reason) {
+    return RevocationAnswer.notPossible("EST cannot revoke: it has to be revoked at the CA");
   }
 
   @Override

@@ -12,10 +12,12 @@ import org.scepter.issuing.elsewhere.ElsewhereSettings;
 import org.scepter.issuing.elsewhere.OtherAnswer;
 import org.scepter.issuing.elsewhere.OtherAuthority;
 import org.scepter.issuing.elsewhere.PinnedAuthority;
+import org.scepter.issuing.elsewhere.RevocationAnswer;
 import org.scepter.issuing.elsewhere.http.BoundedHttp;
 import org.scepter.issuing.elsewhere.http.CallAnswer;
 import org.scepter.issuing.elsewhere.http.CallFailedException;
 import org.scepter.issuing.est.CertsOnly;
+import org.scepter.issuing.revocation.RevocationReason;
 import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.Der;
 import org.scepter.pki.UnreadableException;
@@ -183,8 +185,14 @@ public final class WstepAuthority implements OtherAuthority {
   }
 
   @Override
-  public String revoke(Der certificate) {
-    return "AD CS's web service cannot revoke: it has to be revoked at the CA";
+  public boolean revokes() {
+    return false;
+  }
+
+  @Override
+  public RevocationAnswer revoke(Der certificate, RevocationReason reason) {
+    return RevocationAnswer.notPossible(
+        "AD CS's web service cannot revoke: it has to be revoked at the CA");
   }
 
   /** Asks what became of a request that there is not; a no of the CA's will do. */
