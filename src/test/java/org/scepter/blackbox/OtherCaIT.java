@@ -43,6 +43,7 @@ class OtherCaIT {
   private static final Path DIRECTORY = Path.of("target/other-ca");
   private static final String PREFIX = "scepter.issuing.elsewhere.";
   private static final String PRINTERS = "scepter.scep.endpoint.printers.";
+  private static final String CLIENT_AUTH = "1.3.6.1.5.5.7.3.2";
   private static final ForeignCa CA = new ForeignCa("Other");
 
   private static Optional<EstDouble> opened = Optional.empty();
@@ -219,7 +220,11 @@ class OtherCaIT {
     ScepClient printers = server.scep(server.https(), "/scep/printers");
     KeyPair old = TestKeys.rsa();
     String subject = "CN=" + SiteClient.unique("printer") + ",O=Printers";
-    Csr csr = Csr.of(old, subject).keyUsage(Csr.GENERAL_PURPOSE).withoutChallenge();
+    Csr csr =
+        Csr.of(old, subject)
+            .keyUsage(Csr.GENERAL_PURPOSE)
+            .extendedKeyUsages(List.of(CLIENT_AUTH))
+            .withoutChallenge();
     X509Certificate encryption = printers.caCertificates().encryption();
     X509Certificate first =
         printers
@@ -227,7 +232,10 @@ class OtherCaIT {
             .certificate();
     PkiMessage renewal =
         PkiMessage.renewalReq(
-            Csr.of(TestKeys.rsa(), subject).keyUsage(Csr.GENERAL_PURPOSE).withoutChallenge(),
+            Csr.of(TestKeys.rsa(), subject)
+                .keyUsage(Csr.GENERAL_PURPOSE)
+                .extendedKeyUsages(List.of(CLIENT_AUTH))
+                .withoutChallenge(),
             encryption,
             new Signer(old.getPrivate(), first));
 

@@ -16,8 +16,8 @@ import org.scepter.platform.SettingsReader;
  *
  * @param backend {@code scepter.issuing.backend}: {@code local} (default), {@code est}, {@code cmp}
  *     or {@code wstep}; with {@code local} nothing else of this counts
- * @param url {@code url}, needed: https, or http on this very machine; CMP protects its messages
- *     itself and goes over any http
+ * @param url {@code url}, needed except where {@link #POLICY_URL} stands in its place: https, or
+ *     http on this very machine; CMP protects its messages itself and goes over any http
  * @param caFile {@code ca-file}, needed: PEM with the issuing CA's certificate and its issuers up
  *     to the root, in this order; a path, relative to the home
  * @param call how it is called
@@ -39,6 +39,9 @@ public record ElsewhereSettings(
   /** The setting that says who issues. */
   public static final String BACKEND = "scepter.issuing.backend";
 
+  /** In the place of {@code url} where AD CS's policy service knows the addresses. */
+  public static final String POLICY_URL = "scepter.issuing.wstep.policy-url";
+
   private static final String PREFIX = "scepter.issuing.elsewhere.";
   private static final URI NONE = URI.create("https://localhost/");
 
@@ -55,12 +58,7 @@ public record ElsewhereSettings(
   public static ElsewhereSettings from(SettingsReader reader) {
     Backend backend = reader.constant(BACKEND, Backend.class, Backend.LOCAL);
     if (backend != Backend.LOCAL) {
-      for (String name : new String[] {"url", "ca-file"}) {
-        if (reader.optional(PREFIX + name).isEmpty()) {
-          reader.fault(
-              PREFIX + name, "is needed where " + BACKEND + " is not local: the CA elsewhere");
-        }
-      }
+      requireAll(reader, urlKey(reader, backend), PREFIX + "ca-file");
     }
     return new ElsewhereSettings(
         backend,
@@ -76,11 +74,25 @@ public record ElsewhereSettings(
         templates(reader));
   }
 
+  private static void requireAll(SettingsReader reader, String... keys) {
+    for (String key : keys) {
+      if (reader.optional(key).isEmpty()) {
+        reader.fault(key, "is needed where " + BACKEND + " is not local: the CA elsewhere");
+      }
+    }
+  }
+
+  private static String urlKey(SettingsReader reader, Backend backend) {
+    boolean hasPolicy = backend == Backend.WSTEP && reader.optional(POLICY_URL).isPresent();
+    return hasPolicy && reader.optional(PREFIX + "url").isEmpty() ? POLICY_URL : PREFIX + "url";
+  }
+
   private static URI url(SettingsReader reader, Backend backend) {
-    URI url = reader.url(PREFIX + "url", NONE);
+    String key = urlKey(reader, backend);
+    URI url = reader.url(key, NONE);
     boolean isOnThisMachine = url.getHost().matches("localhost|127(\\.[0-9]{1,3}){3}|\\[::1\\]");
     if (backend != Backend.CMP && !"https".equals(url.getScheme()) && !isOnThisMachine) {
-      reader.fault(PREFIX + "url", "must be an https URL");
+      reader.fault(key, "must be an https URL");
     }
     return url;
   }

@@ -14,6 +14,8 @@ final class Soap {
   static final String TRUST = "http://docs.oasis-open.org/ws-sx/ws-trust/200512";
   static final String ENROLMENT = "http://schemas.microsoft.com/windows/pki/2009/01/enrollment";
   static final String ACTION = ENROLMENT + "/RST/wstep";
+  static final String POLICY = "http://schemas.microsoft.com/windows/pki/2009/01/enrollmentpolicy";
+  static final String GET_POLICIES = POLICY + "/IPolicy/GetPolicies";
 
   private static final String WSS = "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-";
   static final String SECURITY = WSS + "wssecurity-secext-1.0.xsd";
@@ -24,6 +26,9 @@ final class Soap {
   private static final Duration LIFE = Duration.ofMinutes(5);
 
   private Soap() {}
+
+  /** What stands above each message. */
+  record Heading(String action, String messageId, URI to, Optional<Account> account, Instant now) {}
 
   /** Who asks by name. The password prints as nothing. */
   static final class Account {
@@ -64,18 +69,38 @@ final class Soap {
         .formatted(ENROLMENT, escaped(requestId));
   }
 
-  /** The whole message. */
-  static byte[] message(
-      String token, String messageId, URI to, Optional<Account> account, Instant now) {
+  /** A message that asks for a certificate, or what became of one. */
+  static byte[] message(Heading heading, String token) {
+    return envelope(
+        heading,
+        """
+        <wst:RequestSecurityToken><wst:TokenType>%s</wst:TokenType>%s\
+        </wst:RequestSecurityToken>\
+        """
+            .formatted(TOKEN, token));
+  }
+
+  /** A message that asks a policy service for all that it offers (MS-XCEP §3.1.4.1.1.1). */
+  static byte[] policies(Heading heading) {
+    return envelope(
+        heading,
+        """
+        <xcep:GetPolicies xmlns:xcep="%s"><xcep:client><xcep:lastUpdate xsi:nil="true"/>\
+        <xcep:preferredLanguage xsi:nil="true"/></xcep:client>\
+        <xcep:requestFilter xsi:nil="true"/></xcep:GetPolicies>\
+        """
+            .formatted(POLICY));
+  }
+
+  private static byte[] envelope(Heading heading, String body) {
     return """
     <?xml version="1.0" encoding="utf-8"?>\
     <s:Envelope xmlns:s="%s" xmlns:a="%s" xmlns:wsse="%s" xmlns:wsu="%s" xmlns:wst="%s" \
     xmlns:enr="%s" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><s:Header>\
     <a:Action s:mustUnderstand="1">%s</a:Action><a:MessageID>%s</a:MessageID>\
     <a:ReplyTo><a:Address>http://www.w3.org/2005/08/addressing/anonymous</a:Address>\
-    </a:ReplyTo><a:To s:mustUnderstand="1">%s</a:To>%s</s:Header><s:Body>\
-    <wst:RequestSecurityToken><wst:TokenType>%s</wst:TokenType>%s\
-    </wst:RequestSecurityToken></s:Body></s:Envelope>\
+    </a:ReplyTo><a:To s:mustUnderstand="1">%s</a:To>%s</s:Header><s:Body>%s</s:Body>\
+    </s:Envelope>\
     """
         .formatted(
             ENVELOPE,
@@ -84,12 +109,11 @@ final class Soap {
             UTILITY,
             TRUST,
             ENROLMENT,
-            ACTION,
-            escaped(messageId),
-            escaped(to.toString()),
-            account.map(who -> security(who, now)).orElse(""),
-            TOKEN,
-            token)
+            heading.action(),
+            escaped(heading.messageId()),
+            escaped(heading.to().toString()),
+            heading.account().map(who -> security(who, heading.now())).orElse(""),
+            body)
         .getBytes(StandardCharsets.UTF_8);
   }
 

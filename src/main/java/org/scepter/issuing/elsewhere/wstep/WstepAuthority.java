@@ -1,11 +1,12 @@
 package org.scepter.issuing.elsewhere.wstep;
 
-import java.time.Clock;
+import java.net.URI;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.scepter.enrolment.Authorisation;
 import org.scepter.issuing.elsewhere.ElsewhereSettings;
@@ -13,8 +14,6 @@ import org.scepter.issuing.elsewhere.OtherAnswer;
 import org.scepter.issuing.elsewhere.OtherAuthority;
 import org.scepter.issuing.elsewhere.PinnedAuthority;
 import org.scepter.issuing.elsewhere.RevocationAnswer;
-import org.scepter.issuing.elsewhere.http.BoundedHttp;
-import org.scepter.issuing.elsewhere.http.CallAnswer;
 import org.scepter.issuing.elsewhere.http.CallFailedException;
 import org.scepter.issuing.est.CertsOnly;
 import org.scepter.issuing.revocation.RevocationReason;
@@ -25,26 +24,23 @@ import org.scepter.platform.UnusableHomeException;
 
 /** {@code RequestSecurityToken} for a new certificate and for what became of one. */
 public final class WstepAuthority implements OtherAuthority {
-  private static final String TYPE = "application/soap+xml";
-  private static final int MAX_WORDS = 200;
-
   private final ElsewhereSettings settings;
   private final PinnedAuthority pinned;
   private final Asker asker;
-  private final BoundedHttp http;
-  private final Clock clock;
+  private final Places places;
+  private final SoapCalls calls;
 
   WstepAuthority(
       ElsewhereSettings settings,
       PinnedAuthority pinned,
       Asker asker,
-      BoundedHttp http,
-      Clock clock) {
+      Places places,
+      SoapCalls calls) {
     this.settings = settings;
     this.pinned = pinned;
     this.asker = asker;
-    this.http = http;
-    this.clock = clock;
+    this.places = places;
+    this.calls = calls;
   }
 
   @Override
@@ -53,13 +49,16 @@ public final class WstepAuthority implements OtherAuthority {
       CertificationRequest request,
       String reference,
       Predicate<Der> fits) {
-    String template =
-        settings.named(authorisation.template()).orElse(authorisation.template().value());
+    String template = named(authorisation);
     try {
-      return exchanged(asker.token(request.der(), template), request);
+      return exchanged(template, asker.token(request.der(), template), request);
     } catch (UnusableHomeException e) {
       return new OtherAnswer.NotAsked(e.getMessage());
     }
+  }
+
+  private String named(Authorisation authorisation) {
+    return settings.named(authorisation.template()).orElse(authorisation.template().value());
   }
 
   @Override
@@ -68,16 +67,19 @@ public final class WstepAuthority implements OtherAuthority {
       CertificationRequest request,
       String reference,
       Predicate<Der> fits) {
-    return exchanged(Soap.query(reference), request);
+    return exchanged(named(authorisation), Soap.query(reference), request);
   }
 
-  private OtherAnswer exchanged(String token, CertificationRequest request) {
+  private OtherAnswer exchanged(String template, String token, CertificationRequest request) {
     try {
-      String messageId = "urn:uuid:" + UUID.randomUUID();
-      CallAnswer answer = sent(token, messageId);
-      return answer.isOf(TYPE)
-          ? read(SoapAnswer.read(answer.body()), messageId, request)
-          : refused(answer.status());
+      SoapCalls.Answered answered = sent(places.of(template), token);
+      return answered.isSoap()
+          ? read(SoapAnswer.read(answered.answer().body()), answered.messageId(), request)
+          : refused(answered.answer().status());
+    } catch (NoPlaceException e) {
+      return e.isUnknown()
+          ? new OtherAnswer.NotAsked(e.getMessage())
+          : new OtherAnswer.Declined(e.getMessage());
     } catch (CallFailedException e) {
       return e.mayHaveBeenHeard()
           ? new OtherAnswer.Unclear(e.getMessage())
@@ -89,11 +91,8 @@ public final class WstepAuthority implements OtherAuthority {
     }
   }
 
-  private CallAnswer sent(String token, String messageId) throws CallFailedException {
-    return http.post(
-        settings.url(),
-        Map.of("Content-Type", TYPE + "; charset=utf-8; action=\"" + Soap.ACTION + "\""),
-        Soap.message(token, messageId, settings.url(), asker.account(), clock.instant()));
+  private SoapCalls.Answered sent(URI to, String token) throws CallFailedException {
+    return calls.send(to, Soap.ACTION, heading -> Soap.message(heading, token));
   }
 
   private static OtherAnswer refused(int status) {
@@ -119,20 +118,15 @@ public final class WstepAuthority implements OtherAuthority {
     return answer.requestId().isPresent()
         ? new OtherAnswer.Waiting(settings.retryAfter(), answer.requestId().get())
         : new OtherAnswer.Unclear(
-            "the answer has neither a certificate nor a number: " + words(answer.disposition()));
+            "the answer has neither a certificate nor a number: "
+                + SoapCalls.words(answer.disposition()));
   }
 
   private static OtherAnswer fault(SoapAnswer.Fault fault) {
-    String words = fault.subcode() + " " + words(fault.words());
+    String words = fault.subcode() + " " + SoapCalls.words(fault.words());
     return fault.isByTheCa() || fault.isOurs()
         ? new OtherAnswer.Declined("the CA says no: " + words)
         : new OtherAnswer.Unclear("the service failed: " + words);
-  }
-
-  private static String words(String text) {
-    String masked =
-        text.replaceAll("[^ -~]", " ").replaceAll("[A-Za-z0-9+/=_-]{40,}", "***").strip();
-    return masked.substring(0, Math.min(MAX_WORDS, masked.length()));
   }
 
   /** The one with the requested key; if there is none, any that is not the CA's own. */
@@ -195,23 +189,43 @@ public final class WstepAuthority implements OtherAuthority {
         "AD CS's web service cannot revoke: it has to be revoked at the CA");
   }
 
-  /** Asks what became of a request that there is not; a no of the CA's will do. */
+  /**
+   * Asks where each template is enrolled for, and what became of a request that there is not; a no
+   * of the CA's will do.
+   */
   @Override
   public List<String> faults() {
-    try {
-      String messageId = "urn:uuid:" + UUID.randomUUID();
-      CallAnswer answer = sent(Soap.query("0"), messageId);
-      if (!answer.isOf(TYPE)) {
-        return List.of("The service answers with no SOAP, status " + answer.status() + ".");
+    places.forget();
+    Set<String> faults = new LinkedHashSet<>();
+    Set<URI> addresses = new LinkedHashSet<>();
+    Collection<String> templates = settings.templates().values();
+    for (String template : templates.isEmpty() ? List.of("") : templates) {
+      try {
+        addresses.add(places.of(template));
+      } catch (NoPlaceException e) {
+        // Which ones are asked for nobody knows where none is named.
+        if (e.isUnknown() || !template.isEmpty()) {
+          faults.add(e.getMessage());
+        }
       }
-      return SoapAnswer.read(answer.body())
+    }
+    addresses.forEach(each -> fault(each).ifPresent(faults::add));
+    return List.copyOf(faults);
+  }
+
+  private Optional<String> fault(URI address) {
+    try {
+      SoapCalls.Answered answered = sent(address, Soap.query("0"));
+      if (!answered.isSoap()) {
+        return Optional.of(
+            "The service answers with no SOAP, status " + answered.answer().status() + ".");
+      }
+      return SoapAnswer.read(answered.answer().body())
           .fault()
           .filter(fault -> !fault.isByTheCa())
-          .map(fault -> "The service: " + fault.subcode() + " " + words(fault.words()))
-          .stream()
-          .toList();
+          .map(fault -> "The service: " + fault.subcode() + " " + SoapCalls.words(fault.words()));
     } catch (CallFailedException | UnreadableException | UnusableHomeException e) {
-      return List.of("The service gives no answer: " + e.getMessage());
+      return Optional.of("The service gives no answer: " + e.getMessage());
     }
   }
 }

@@ -26,6 +26,15 @@ public final class WstepOpening {
    */
   public WstepAuthority open(
       ElsewhereSettings settings, WstepSettings wstep, PinnedAuthority pinned, BoundedHttp http) {
-    return new WstepAuthority(settings, pinned, new Asker(wstep, home, provider), http, clock);
+    Asker asker = new Asker(wstep, home, provider);
+    SoapCalls calls = new SoapCalls(asker, http, clock);
+    int authentication =
+        wstep.userName().isPresent() ? EnrolmentPolicy.BY_NAME : EnrolmentPolicy.BY_CERTIFICATE;
+    Places places =
+        wstep.policyUrl().isPresent()
+            ? new PolicyServer(
+                wstep.policyUrl().get(), calls, authentication, pinned.chain().get(0), clock)
+            : Places.at(settings.url());
+    return new WstepAuthority(settings, pinned, asker, places, calls);
   }
 }

@@ -1,8 +1,10 @@
 package org.scepter.issuing.elsewhere.wstep;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
+import org.scepter.issuing.elsewhere.ElsewhereSettings;
 import org.scepter.platform.SettingsReader;
 
 /**
@@ -15,12 +17,15 @@ import org.scepter.platform.SettingsReader;
  * @param agentKey {@code agent-key}: PKCS#12 with an enrolment agent's key; requests are then
  *     signed by it, as templates may demand
  * @param agentKeyPassword {@code agent-key-password-file}: the home's own password without it
+ * @param policyUrl {@code policy-url}: a policy service (MS-XCEP) that says where each template is
+ *     enrolled for, in the place of {@code scepter.issuing.elsewhere.url}
  */
 public record WstepSettings(
     Optional<String> userName,
     Optional<Path> passwordFile,
     Optional<Path> agentKey,
-    Optional<Path> agentKeyPassword) {
+    Optional<Path> agentKeyPassword,
+    Optional<URI> policyUrl) {
   private static final String PREFIX = "scepter.issuing.wstep.";
 
   public WstepSettings {
@@ -28,6 +33,7 @@ public record WstepSettings(
     Objects.requireNonNull(passwordFile);
     Objects.requireNonNull(agentKey);
     Objects.requireNonNull(agentKeyPassword);
+    Objects.requireNonNull(policyUrl);
   }
 
   /** Reads and validates; faults stay in {@code reader}. */
@@ -47,7 +53,19 @@ public record WstepSettings(
         user,
         password,
         file(reader, PREFIX + "agent-key"),
-        file(reader, PREFIX + "agent-key-password-file"));
+        file(reader, PREFIX + "agent-key-password-file"),
+        policyUrl(reader));
+  }
+
+  private static Optional<URI> policyUrl(SettingsReader reader) {
+    if (reader.optional(ElsewhereSettings.POLICY_URL).isEmpty()) {
+      return Optional.empty();
+    }
+    if (reader.optional("scepter.issuing.elsewhere.url").isPresent()) {
+      reader.fault(
+          ElsewhereSettings.POLICY_URL, "counts for nothing beside scepter.issuing.elsewhere.url");
+    }
+    return Optional.ofNullable(reader.url(ElsewhereSettings.POLICY_URL, null));
   }
 
   private static Optional<Path> file(SettingsReader reader, String key) {
