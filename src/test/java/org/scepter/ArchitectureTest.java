@@ -39,7 +39,7 @@ class ArchitectureTest {
         .layer("protocol")
         .definedBy("org.scepter.scep.protocol..")
         .layer("scep")
-        .definedBy("org.scepter.scep", "org.scepter.scep.endpoint..")
+        .definedBy("org.scepter.scep", "org.scepter.scep.endpoint..", "org.scepter.scep.est..")
         .layer("enrolment")
         .definedBy("org.scepter.enrolment..")
         .layer("registrationpoint")

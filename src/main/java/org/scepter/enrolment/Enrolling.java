@@ -90,12 +90,7 @@ public final class Enrolling {
                     ? new Refused(
                         RefusalReason.PollUnknown,
                         "the message kept for this poll does not give the authorised request")
-                    : carryOut(
-                        verdict,
-                        endpoint,
-                        transaction,
-                        request.get(),
-                        polled.message().orElseThrow());
+                    : carryOut(verdict, endpoint, transaction, request.get(), polled.message());
               }
             });
   }
@@ -112,7 +107,7 @@ public final class Enrolling {
       EndpointName endpoint,
       TransactionId transaction,
       CertificationRequest request,
-      Der message) {
+      Optional<Der> message) {
     Issuance issuance = authority.issue(verdict, request);
     boolean willPoll = issuance instanceof Pending || issuance instanceof Unreachable;
     boolean mayHaveToPoll = verdict.reported() && issuance instanceof Issued;
@@ -123,7 +118,7 @@ public final class Enrolling {
               endpoint,
               transaction,
               issuance,
-              willPoll || mayHaveToPoll ? Optional.of(message) : Optional.empty(),
+              willPoll || mayHaveToPoll ? message : Optional.empty(),
               verdict.reported() ? Optional.of(request) : Optional.empty()));
     } catch (OutOfReachException e) {
       // What was issued is the device's, unless somebody has to hear of it first, and the

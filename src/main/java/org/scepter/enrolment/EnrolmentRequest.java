@@ -11,7 +11,7 @@ import org.scepter.pki.TransactionId;
 /**
  * A device's opened request at an endpoint.
  *
- * @param message the pkiMessage as it came, still sealed
+ * @param message the pkiMessage as it came, still sealed; empty for a request by EST
  * @param contentKey opens {@code message} for the registration point, which verifies by itself who
  *     signed it; there whenever a certificate signed the message and not just the requested key
  * @param issuingCa the CA under whose RA the device asked; empty for the current one
@@ -22,7 +22,7 @@ public record EnrolmentRequest(
     TemplateMap templates,
     TransactionId transaction,
     CertificationRequest request,
-    Der message,
+    Optional<Der> message,
     Optional<ContentEncryptionKey> contentKey,
     Optional<Thumbprint> issuingCa,
     Arrival arrival) {

@@ -18,6 +18,18 @@ public record TemplateMap(
     Objects.requireNonNull(generalPurpose);
   }
 
+  /** One template, whatever the key usage. */
+  public static TemplateMap only(TemplateName template) {
+    return new TemplateMap(template, template, template);
+  }
+
+  /** Whether some key usage selects the template. */
+  public boolean has(TemplateName template) {
+    return template.equals(signature)
+        || template.equals(encryption)
+        || template.equals(generalPurpose);
+  }
+
   /**
    * The template that a request's key usage selects; without the extension, the general purpose
    * one.

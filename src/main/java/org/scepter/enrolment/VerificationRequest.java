@@ -15,8 +15,9 @@ import org.scepter.pki.TransactionId;
  * @param endpoint where the device asked
  * @param transaction the device's transactionID
  * @param template what the key usage selects at that endpoint
- * @param request the opened PKCS#10
- * @param message the pkiMessage as it came, still sealed, for requests that have to wait
+ * @param request the opened PKCS#10, with its challenge
+ * @param message the pkiMessage as it came, still sealed, for requests that have to wait; empty for
+ *     a request by EST, which its device repeats
  * @param contentKey opens {@code message} for the registration point, which verifies by itself who
  *     signed it; there whenever a certificate signed the message and not just the requested key
  * @param issuingCa the CA under whose RA the device asked; empty for the current one
@@ -27,7 +28,7 @@ public record VerificationRequest(
     TransactionId transaction,
     TemplateName template,
     CertificationRequest request,
-    Der message,
+    Optional<Der> message,
     Optional<ContentEncryptionKey> contentKey,
     Optional<Thumbprint> issuingCa,
     Arrival arrival) {
@@ -40,5 +41,8 @@ public record VerificationRequest(
     Objects.requireNonNull(contentKey);
     Objects.requireNonNull(issuingCa);
     Objects.requireNonNull(arrival);
+    if (contentKey.isPresent() && message.isEmpty()) {
+      throw new IllegalArgumentException("a content key opens a message");
+    }
   }
 }

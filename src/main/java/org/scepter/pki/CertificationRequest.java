@@ -15,7 +15,8 @@ import java.util.OptionalInt;
  * @param der the request as it came
  * @param subject the subject asked for
  * @param publicKey the key to be certified
- * @param challengePassword the challenge, empty where the attribute is missing
+ * @param challengePassword the challenge: the attribute's, or what was presented beside the request
+ *     ({@link #presenting}); empty where there is neither
  * @param subjectAltNames the SANs asked for, in their order; empty where the extension is missing
  * @param keyUsage the keyUsage extension's bits as one octet (0x80 digitalSignature … 0x01
  *     encipherOnly; decipherOnly is 0x8000), empty where the extension is missing
@@ -83,6 +84,29 @@ public record CertificationRequest(
    */
   public OptionalInt digestBits() {
     return ProofOfPossession.digestBits(this);
+  }
+
+  /**
+   * The same request with a challenge that came beside it, as EST's do by HTTP (RFC 7030 §3.2.3).
+   *
+   * @throws UnreadableException if the request has another challengePassword of its own: what it is
+   *     there for, the binding to a TLS connection (RFC 7030 §3.5) or another challenge, must not
+   *     go unverified
+   */
+  public CertificationRequest presenting(ChallengePassword challenge) throws UnreadableException {
+    if (challengePassword.filter(own -> !own.equals(challenge)).isPresent()) {
+      throw new UnreadableException("the PKCS#10 has another challengePassword than was presented");
+    }
+    return new CertificationRequest(
+        der,
+        subject,
+        publicKey,
+        Optional.of(challenge),
+        subjectAltNames,
+        keyUsage,
+        extendedKeyUsages,
+        securityIdentifier,
+        asksToBeCa);
   }
 
   /** The fields without the challenge and without the DER. */

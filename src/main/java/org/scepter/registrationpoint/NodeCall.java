@@ -17,6 +17,7 @@ import org.scepter.enrolment.Refused;
 import org.scepter.enrolment.Unreachable;
 import org.scepter.enrolment.VerificationRequest;
 import org.scepter.pki.CertificationRequest;
+import org.scepter.pki.ChallengePassword;
 import org.scepter.pki.ContentEncryptionKey;
 import org.scepter.pki.Der;
 import org.scepter.pki.Sha256;
@@ -39,23 +40,29 @@ final class NodeCall {
     this.fields = fields;
   }
 
-  /** A question whose PKCS#10 has not been read yet. */
+  /**
+   * A question whose PKCS#10 has not been read yet.
+   *
+   * @param challenge what came beside a request without message
+   */
   record Question(
       EndpointName endpoint,
       TransactionId transaction,
       TemplateName template,
       Der request,
-      Der message,
+      Optional<Der> message,
+      Optional<ChallengePassword> challenge,
       Optional<ContentEncryptionKey> contentKey,
       Optional<Thumbprint> issuingCa,
       Arrival arrival) {
 
     VerificationRequest read() throws UnreadableException {
+      CertificationRequest read = CertificationRequest.read(request.bytes());
       return new VerificationRequest(
           endpoint,
           transaction,
           template,
-          CertificationRequest.read(request.bytes()),
+          challenge.isPresent() ? read.presenting(challenge.get()) : read,
           message,
           contentKey,
           issuingCa,
@@ -71,12 +78,20 @@ final class NodeCall {
     Optional<TransactionId> transaction = transaction();
     Optional<TemplateName> template = value("template", TemplateName::new);
     Optional<Der> request = base64("request");
-    Optional<Der> message = base64("message");
+    Optional<Der> message = optional("message", MAX_BASE64, NodeCall::der);
+    Optional<ChallengePassword> challenge =
+        optional("challenge", ChallengePassword.MAX_LENGTH, ChallengePassword::of);
     Optional<ContentEncryptionKey> contentKey =
         optional(
             "contentKey",
             MAX_VALUE,
             text -> ContentEncryptionKey.of(Base64.getDecoder().decode(text)));
+    if (message.isPresent() && challenge.isPresent()) {
+      fields.fault("challenge", "stands in the message");
+    }
+    if (message.isEmpty() && contentKey.isPresent()) {
+      fields.fault("contentKey", "opens a message");
+    }
     Optional<Thumbprint> issuingCa = optional("issuingCa", MAX_VALUE, Thumbprint::new);
     Arrival arrival = arrival();
     return fields.orFaults(
@@ -86,7 +101,8 @@ final class NodeCall {
                 transaction.orElseThrow(),
                 template.orElseThrow(),
                 request.orElseThrow(),
-                message.orElseThrow(),
+                message,
+                challenge,
                 contentKey,
                 issuingCa,
                 arrival));

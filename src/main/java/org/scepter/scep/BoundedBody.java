@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.util.Optional;
 
 /** Reads a request's body within bounds: by what it declares first, then by counting. */
-final class BoundedBody {
+public final class BoundedBody {
   private BoundedBody() {}
 
   /**
@@ -13,7 +13,7 @@ final class BoundedBody {
    * @return empty if it is longer than {@code limit}; then at most {@code limit} + 1 bytes were
    *     read
    */
-  static Optional<byte[]> read(InputStream in, long declared, int limit) throws IOException {
+  public static Optional<byte[]> read(InputStream in, long declared, int limit) throws IOException {
     if (declared > limit) {
       return Optional.empty();
     }

@@ -2,7 +2,9 @@ package org.scepter.scep;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Optional;
+import org.scepter.enrolment.CaGeneration;
 import org.scepter.enrolment.IssuingAuthority;
 import org.scepter.pki.Der;
 import org.scepter.scep.endpoint.Endpoint;
@@ -36,6 +38,11 @@ public class CaCertificates {
   /** The issuing CA's certificate; empty if it was never known. */
   Optional<Der> issuingCa() {
     return registrationAuthority.generations().current().map(each -> each.chain().get(0));
+  }
+
+  /** The issuing CA and its issuers up to and with the root; empty if it was never known. */
+  public List<Der> chain() {
+    return registrationAuthority.generations().current().map(CaGeneration::chain).orElse(List.of());
   }
 
   /** The answer to GetNextCACert, signed by the current CA; empty while there is no next one. */

@@ -11,7 +11,7 @@ import org.scepter.scep.protocol.MessageFault;
  * reason stands in log and audit), and the HRESULT that Windows shows in its event 87. HRESULTs are
  * those of winerror.h that NDES or AD CS give for the same fault.
  */
-enum Denial {
+public enum Denial {
   /** One answer for every fault of a challenge: which one it is would help who guesses. */
   CHALLENGE(
       FailInfo.BAD_REQUEST,
@@ -179,7 +179,8 @@ enum Denial {
     this.event = event;
   }
 
-  static Denial of(RefusalReason reason) {
+  /** What a refusal means to a device. */
+  public static Denial of(RefusalReason reason) {
     return switch (reason) {
       case ChallengeExpired,
           ChallengeDeserializationError,
@@ -251,5 +252,15 @@ enum Denial {
 
   NdesEvent event() {
     return event;
+  }
+
+  /** What an outsider is told: one line, general. */
+  public String text() {
+    return text;
+  }
+
+  /** {@code event 29 EVENT_MSCEP_INVALID_PASSWORD: …}, as it stands in the log. */
+  public String eventText() {
+    return event.text();
   }
 }

@@ -65,7 +65,7 @@ final class RequestAnswers implements ScepRequest.Handler<CertRep> {
                 exchange.endpoint().templates(),
                 exchange.transaction(),
                 request,
-                exchange.message(),
+                Optional.of(exchange.message()),
                 contentKey,
                 opened.issuingCa(),
                 exchange.arrival()))

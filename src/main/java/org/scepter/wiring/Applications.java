@@ -17,6 +17,7 @@ final class Applications {
         new NdesApplication(),
         new RegistrationPointApplication(),
         new EstApplication(),
+        new DeviceEstApplication(),
         new NodeApplication(),
         new JoinApplication(),
         new SiteApplication(),

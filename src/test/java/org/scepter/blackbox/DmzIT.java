@@ -25,10 +25,12 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.scepter.testing.Applicant;
 import org.scepter.testing.CheckCommand;
 import org.scepter.testing.Command;
 import org.scepter.testing.Connections;
 import org.scepter.testing.Device;
+import org.scepter.testing.DeviceEst;
 import org.scepter.testing.EstClient;
 import org.scepter.testing.Eventually;
 import org.scepter.testing.Issued;
@@ -46,6 +48,7 @@ import org.scepter.testing.clients.Product;
 import org.scepter.testing.clients.ScepSubmit;
 import org.scepter.testing.scep.CaCertificates;
 import org.scepter.testing.scep.CertRep;
+import org.scepter.testing.scep.Csr;
 import org.scepter.testing.scep.PkiMessage;
 import org.scepter.testing.scep.Signer;
 import org.scepter.testing.scep.TestKeys;
@@ -150,6 +153,27 @@ class DmzIT {
 
     new Issued(certificate, front).requireWhatWasWanted(policy);
     assertThat(device.look().state()).isEqualTo("issued");
+  }
+
+  @Test
+  @Order(1)
+  void a_device_enrols_by_est_through_the_front_and_waits_at_one_that_reaches_no_ca() {
+    Applicant applicant = Applicant.at(inside, "machines");
+    Csr csr = applicant.csrWithoutChallenge();
+    DeviceEst est = DeviceEst.at(front, front.https(), "machines");
+    DeviceEst away = DeviceEst.at(cutOff, cutOff.https(), "machines");
+
+    away.enrol(csr, applicant.challenge()).expect(202);
+    X509Certificate certificate = est.enrol(csr, applicant.challenge()).certificate();
+
+    assertThat(certificate.getPublicKey()).isEqualTo(applicant.key().getPublic());
+    assertThat(est.enrol(csr, applicant.challenge()).certificate()).isEqualTo(certificate);
+    assertThat(applicant.device().look().state()).isEqualTo("issued");
+    est.enrol(applicant.with(TestKeys.rsa()).csrWithoutChallenge(), applicant.challenge())
+        .expect(401);
+    assertThat(est.get("cacerts").expect(200).certificates()).hasSize(2);
+    DeviceEst.at(front, front.https(), "ScepterDevice").get("csrattrs").expect(200);
+    DeviceEst.at(cutOff, cutOff.https(), "ScepterDevice").get("csrattrs").expect(503);
   }
 
   @Test

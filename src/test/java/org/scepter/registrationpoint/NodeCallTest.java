@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -15,6 +16,7 @@ import org.scepter.enrolment.Arrival;
 import org.scepter.enrolment.EndpointName;
 import org.scepter.enrolment.Issued;
 import org.scepter.enrolment.Outcome;
+import org.scepter.pki.ChallengePassword;
 import org.scepter.pki.ContentEncryptionKey;
 import org.scepter.pki.Der;
 import org.scepter.pki.TemplateName;
@@ -23,6 +25,8 @@ import org.scepter.pki.TransactionId;
 import org.scepter.platform.JsonBody;
 import org.scepter.platform.Problem;
 import org.scepter.platform.Result;
+import org.scepter.testing.scep.Csr;
+import org.scepter.testing.scep.TestKeys;
 
 class NodeCallTest {
   private static final String ID = "0123456789abcdef0123456789abcdef";
@@ -44,10 +48,48 @@ class NodeCallTest {
                 new TransactionId("T1"),
                 new TemplateName("ScepterDevice"),
                 Der.of(new byte[] {0x30, 0}),
-                Der.of(new byte[] {0x30, 1}),
+                Optional.of(Der.of(new byte[] {0x30, 1})),
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Arrival.UNKNOWN));
+  }
+
+  @Test
+  void a_question_by_est_has_no_message_and_its_challenge_beside_the_request() throws Exception {
+    Csr csr = Csr.of(TestKeys.rsa(), "CN=phone-1");
+    NodeCall.Question question =
+        done(
+            NodeCall::question,
+            """
+            {"endpoint":"mscep","transactionId":"T1","template":"ScepterDevice",
+             "request":"%s","challenge":"the challenge"}
+            """
+                .formatted(Base64.getEncoder().encodeToString(csr.der())));
+
+    assertThat(question.message()).isEmpty();
+    assertThat(question.read().request().challengePassword())
+        .contains(ChallengePassword.of("the challenge"));
+    assertThat(question.toString()).doesNotContain("the challenge");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "challenge | \"message\":\"MAE=\",\"challenge\":\"c\"",
+        "contentKey | \"contentKey\":\"AAECAwQFBgcICQoLDA0ODw==\""
+      })
+  void what_belongs_to_the_other_kind_of_question_is_a_fault(String field, String fields) {
+    assertThat(
+            fields(
+                refused(
+                    NodeCall::question,
+                    "{\"endpoint\":\"mscep\",\"transactionId\":\"T1\",\"template\":\"T\","
+                        + "\"request\":\"MAA=\","
+                        + fields
+                        + "}")))
+        .containsExactly(field);
   }
 
   @Test

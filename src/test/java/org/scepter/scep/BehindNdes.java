@@ -27,15 +27,15 @@ import org.scepter.pki.TemplateName;
 import org.scepter.pki.TransactionId;
 
 /** What stands behind NDES in tests: a CA, and nobody who expects to be asked. */
-class BehindNdes implements PolicyModule, IssuingAuthority {
+public class BehindNdes implements PolicyModule, IssuingAuthority {
   private final Der ca;
 
-  BehindNdes(Der ca) {
+  public BehindNdes(Der ca) {
     this.ca = ca;
   }
 
   /** What authorises exactly a request. */
-  static Authorisation authorisation(VerificationRequest request) {
+  public static Authorisation authorisation(VerificationRequest request) {
     return authorisation(request.endpoint(), request.transaction(), request.request());
   }
 

@@ -71,7 +71,7 @@ class CertPollTest {
     @Override
     public Verdict verify(VerificationRequest request) {
       waiting = request;
-      kept = request.message();
+      kept = request.message().orElseThrow();
       return new Pending(Duration.ofMinutes(1));
     }
 

@@ -42,6 +42,15 @@ public record Applicant(ScepClient scep, Device device, Policy policy, KeyPair k
     return policy.csr(key);
   }
 
+  /** What the policy wants, with the challenge to come beside it. */
+  public Csr csrWithoutChallenge() {
+    return policy.csrWithoutChallenge(key);
+  }
+
+  public String challenge() {
+    return policy.requireChallenge();
+  }
+
   /** What the policy wants under another subject. */
   public Csr csrFor(String subject) {
     return Csr.of(key, subject)

@@ -58,8 +58,10 @@ public class WaitingRoom {
             now,
             now.plus(settings.pendingLifetime()),
             Optional.empty()));
-    store.keep(
-        enrolment.id(), new KeptMessage(PresentedRequest.of(question), question.message()), now);
+    question
+        .message()
+        .map(message -> new KeptMessage(PresentedRequest.of(question), message))
+        .ifPresent(kept -> store.keep(enrolment.id(), kept, now));
     return obstacle(enrolment, expected, now);
   }
 

@@ -86,6 +86,10 @@ public class OutsideDecisions {
               RefusalReason.SignatureValidationFailed,
               "a stranger signs for a key that is not his"));
     }
+    if (question.message().isEmpty() && endpoints.isIntune(question.endpoint())) {
+      return Optional.of(
+          new Refused(RefusalReason.NotSupported, "Intune's challenges come by SCEP alone"));
+    }
     return request.challengePassword().filter(secret -> !secret.isEmpty()).isEmpty()
         ? Optional.of(new Refused(RefusalReason.ChallengePasswordMissing, "no challengePassword"))
         : Optional.empty();

@@ -128,7 +128,11 @@ public class RenewalAuthority {
   private RenewalEvidence evidence(VerificationRequest question) throws UnreadableException {
     RenewalEvidence evidence =
         RenewalEvidence.read(
-            question.message(), question.contentKey().orElseThrow(), POLICY, LIMITS, provider);
+            question.message().orElseThrow(),
+            question.contentKey().orElseThrow(),
+            POLICY,
+            LIMITS,
+            provider);
     if (!evidence.transaction().equals(question.transaction())
         || !evidence.request().der().equals(question.request().der())) {
       throw new UnreadableException("the request is not the one in the signed message");

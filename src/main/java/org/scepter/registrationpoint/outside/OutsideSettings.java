@@ -53,6 +53,11 @@ public record OutsideSettings(Map<EndpointName, EndpointTerms> endpoints) {
     }
   }
 
+  /** Whether Intune decides there, which looks for its challenge in the PKCS#10 itself. */
+  public boolean isIntune(EndpointName name) {
+    return of(name).authority().equals(AuthorityKind.INTUNE.word());
+  }
+
   public EndpointTerms of(EndpointName name) {
     return Optional.ofNullable(endpoints.get(name)).orElseThrow();
   }

@@ -30,8 +30,16 @@ final class NodeQuestions {
     JsonObjectBuilder json =
         named(asked.endpoint(), asked.transaction())
             .add("template", asked.template().value())
-            .add("request", asked.request().der().base64())
-            .add("message", asked.message().base64());
+            .add("request", asked.request().der().base64());
+    asked
+        .message()
+        .ifPresentOrElse(
+            message -> json.add("message", message.base64()),
+            () ->
+                asked
+                    .request()
+                    .challengePassword()
+                    .ifPresent(challenge -> json.add("challenge", challenge.reveal())));
     asked.contentKey().map(NodeQuestions::base64).ifPresent(key -> json.add("contentKey", key));
     asked.issuingCa().ifPresent(ca -> json.add("issuingCa", ca.hex()));
     asked.arrival().address().ifPresent(address -> json.add("deviceAddress", address));

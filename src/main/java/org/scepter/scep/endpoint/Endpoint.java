@@ -10,10 +10,15 @@ import org.scepter.enrolment.TemplateMap;
  * @param name {@code mscep} in {@code /scep/mscep}
  * @param authority who authorises
  * @param templates the template for each key usage
- * @param dialect how it speaks to its devices
+ * @param dialect how it speaks SCEP to its devices
+ * @param est {@code est}, off: whether devices may enrol there by EST as well
  */
 public record Endpoint(
-    EndpointName name, EndpointAuthority authority, TemplateMap templates, Dialect dialect) {
+    EndpointName name,
+    EndpointAuthority authority,
+    TemplateMap templates,
+    Dialect dialect,
+    boolean est) {
   public Endpoint {
     Objects.requireNonNull(name);
     Objects.requireNonNull(authority);

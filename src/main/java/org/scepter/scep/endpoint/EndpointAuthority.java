@@ -40,6 +40,17 @@ public enum EndpointAuthority {
     };
   }
 
+  /**
+   * Whether EST can carry what it wants: a challenge, wherever it stands. Intune looks for its own
+   * in the PKCS#10 of a SCEP message and nowhere else.
+   */
+  boolean takesEst() {
+    return switch (this) {
+      case ISSUED_CHALLENGE, PASSWORD, WEBHOOK -> true;
+      case INTUNE, NONE -> false;
+    };
+  }
+
   /** Whether anybody can enrol there. */
   public boolean issues() {
     return this != NONE;

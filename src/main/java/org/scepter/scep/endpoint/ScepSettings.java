@@ -23,6 +23,8 @@ import org.scepter.scep.protocol.algorithms.KeyLimits;
  * @param defaultEndpoint {@code scepter.scep.default-endpoint}: behind the paths that name none
  * @param cgiBinEndpoint {@code scepter.scep.cgi-bin-endpoint}: behind {@code
  *     /cgi-bin/pkiclient.exe}, the default one if not set
+ * @param estEndpoint {@code scepter.scep.est-endpoint}: behind EST's paths without a label, the
+ *     default one if not set
  * @param limits {@code scepter.scep.max-message-bytes}, {@code max-depth}, {@code max-elements},
  *     {@code max-certificates}, {@code max-recipients}, {@code max-attributes}, {@code
  *     min-rsa-bits}, {@code max-rsa-bits}, {@code max-exponent-bits}, {@code max-transaction-id},
@@ -36,6 +38,7 @@ public record ScepSettings(
     Map<EndpointName, Endpoint> endpoints,
     EndpointName defaultEndpoint,
     EndpointName cgiBinEndpoint,
+    EndpointName estEndpoint,
     PkiMessageLimits limits,
     Duration keySetOverlap) {
   private static final String ENDPOINTS = "scepter.scep.endpoints";
@@ -57,6 +60,7 @@ public record ScepSettings(
     endpoints = Map.copyOf(endpoints);
     Objects.requireNonNull(defaultEndpoint);
     Objects.requireNonNull(cgiBinEndpoint);
+    Objects.requireNonNull(estEndpoint);
     Objects.requireNonNull(limits);
     Objects.requireNonNull(keySetOverlap);
   }
@@ -69,6 +73,7 @@ public record ScepSettings(
         endpoints,
         first,
         known(reader, "scepter.scep.cgi-bin-endpoint", first, endpoints),
+        known(reader, "scepter.scep.est-endpoint", first, endpoints),
         limits(reader),
         // Time enough for devices that look at the RA's certificates once a month.
         reader.duration(
@@ -164,13 +169,15 @@ public record ScepSettings(
 
   private static Endpoint endpoint(EndpointName name, SettingsReader reader) {
     String prefix = "scepter.scep.endpoint." + name + ".";
-    return new Endpoint(
-        name,
+    EndpointAuthority authority =
         reader.value(
             prefix + "authority",
             EndpointAuthority.ISSUED_CHALLENGE,
             EndpointAuthority::named,
-            "must be issued-challenge, password, intune, webhook or none"),
+            "must be issued-challenge, password, intune, webhook or none");
+    return new Endpoint(
+        name,
+        authority,
         new TemplateMap(
             template(reader, prefix + "signature-template", "ScepterDeviceSignature"),
             template(reader, prefix + "encryption-template", "ScepterDeviceEncryption"),
@@ -180,7 +187,16 @@ public record ScepSettings(
             prefix,
             reader
                 .constant(prefix + "compatibility", Compatibility.class, Compatibility.DEFAULT)
-                .dialect()));
+                .dialect()),
+        est(reader, prefix + "est", authority));
+  }
+
+  private static boolean est(SettingsReader reader, String key, EndpointAuthority authority) {
+    boolean on = reader.flag(key, false);
+    if (on && !authority.takesEst()) {
+      reader.fault(key, "the authority " + authority.settingName() + " takes SCEP alone");
+    }
+    return on;
   }
 
   private static TemplateName template(SettingsReader reader, String key, String otherwise) {
@@ -195,6 +211,11 @@ public record ScepSettings(
   public boolean hasPasswords() {
     return endpoints.values().stream()
         .anyMatch(endpoint -> endpoint.authority() == EndpointAuthority.PASSWORD);
+  }
+
+  /** Whether devices may enrol by EST at some endpoint. */
+  public boolean hasEst() {
+    return endpoints.values().stream().anyMatch(Endpoint::est);
   }
 
   /** The endpoint that a path names, in whatever text it came. */

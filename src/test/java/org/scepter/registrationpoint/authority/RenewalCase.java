@@ -177,7 +177,7 @@ final class RenewalCase {
             new TransactionId(sent.transactionId()),
             template,
             read(csr),
-            Der.of(bytes),
+            Optional.of(Der.of(bytes)),
             Optional.of(contentKey(bytes)),
             Optional.empty(),
             Arrival.UNKNOWN));

@@ -101,7 +101,7 @@ class FailuresTest {
               List.of(),
               Optional.empty(),
               false),
-          Der.of(new byte[] {0x30, 0}),
+          Optional.of(Der.of(new byte[] {0x30, 0})),
           Optional.empty(),
           Optional.empty(),
           new Arrival(Optional.ofNullable(address), Optional.empty()));

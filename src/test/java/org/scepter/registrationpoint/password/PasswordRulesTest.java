@@ -92,7 +92,7 @@ class PasswordRulesTest {
             purposes,
             Optional.empty(),
             false),
-        Der.of(new byte[] {0x30, 0}),
+        Optional.of(Der.of(new byte[] {0x30, 0})),
         Optional.empty(),
         Optional.empty(),
         Arrival.UNKNOWN);

@@ -42,6 +42,7 @@ import org.scepter.enrolment.Refused;
 import org.scepter.enrolment.SignedAuthorisation;
 import org.scepter.enrolment.VerificationRequest;
 import org.scepter.pki.CertificationRequest;
+import org.scepter.pki.ChallengePassword;
 import org.scepter.pki.Der;
 import org.scepter.pki.KeyHolder;
 import org.scepter.pki.KeyUsageMask;
@@ -97,7 +98,7 @@ class NDESPolicyTest {
         TRANSACTION,
         TEMPLATE,
         request,
-        Der.of(new byte[] {0x30, 0}),
+        Optional.of(Der.of(new byte[] {0x30, 0})),
         Optional.empty(),
         Optional.empty(),
         Arrival.UNKNOWN);
@@ -183,6 +184,36 @@ class NDESPolicyTest {
     assertThat(heard.get())
         .startsWith("/CMCertificateRegistration/Certificate/VerifyRequest ")
         .contains("\"transactionId\":\"0123abcd\"", request.der().base64());
+  }
+
+  @Test
+  void a_question_by_est_has_its_challenge_beside_the_request() throws Exception {
+    AtomicReference<String> heard = new AtomicReference<>();
+    URI url =
+        inside.serving(
+            exchange -> {
+              heard.set(
+                  new String(
+                      exchange.getRequestBody().readAllBytes(),
+                      java.nio.charset.StandardCharsets.UTF_8));
+              saying(201, "{\"verdict\": \"pending\", \"retryAfterSeconds\": 7}").handle(exchange);
+            });
+    VerificationRequest question =
+        new VerificationRequest(
+            ENDPOINT,
+            TRANSACTION,
+            TEMPLATE,
+            request.presenting(ChallengePassword.of("the challenge")),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Arrival.UNKNOWN);
+
+    policy(url).verify(question);
+
+    assertThat(heard.get())
+        .contains("\"challenge\":\"the challenge\"", request.der().base64())
+        .doesNotContain("\"message\"");
   }
 
   private static String path(HttpExchange exchange) {

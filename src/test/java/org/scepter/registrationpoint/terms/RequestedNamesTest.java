@@ -132,7 +132,7 @@ class RequestedNamesTest {
               List.of(),
               Optional.of(sid),
               false),
-          Der.of(new byte[] {0x30, 0}),
+          Optional.of(Der.of(new byte[] {0x30, 0})),
           Optional.empty(),
           Optional.empty(),
           Arrival.UNKNOWN);

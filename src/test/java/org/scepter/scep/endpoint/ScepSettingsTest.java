@@ -59,6 +59,41 @@ class ScepSettingsTest {
     assertThat(mscep.dialect().certRepContent()).isEqualTo(CertRepContent.ISSUED);
   }
 
+  @Test
+  void est_is_off_until_an_endpoint_says_so() {
+    assertThat(ScepSettings.from(reader).hasEst()).isFalse();
+
+    written.put("scepter.scep.endpoints", "mscep, machines");
+    written.put("scepter.scep.endpoint.machines.est", "true");
+    written.put("scepter.scep.est-endpoint", "machines");
+    ScepSettings settings = ScepSettings.from(reader);
+
+    assertThat(reader.faults()).isEmpty();
+    assertThat(settings.hasEst()).isTrue();
+    assertThat(settings.estEndpoint()).isEqualTo(new EndpointName("machines"));
+    assertThat(settings.endpoint("machines").orElseThrow().est()).isTrue();
+    assertThat(settings.endpoint("mscep").orElseThrow().est()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "issued-challenge, true",
+    "password, true",
+    "webhook, true",
+    "intune, false",
+    "none, false"
+  })
+  void est_is_for_authorities_that_take_a_challenge_wherever_it_stands(
+      String authority, boolean isTaken) {
+    written.put("scepter.scep.endpoint.mscep.authority", authority);
+    written.put("scepter.scep.endpoint.mscep.est", "true");
+
+    ScepSettings.from(reader);
+
+    assertThat(reader.faults().stream().filter(each -> each.contains("mscep.est")).toList())
+        .hasSize(isTaken ? 0 : 1);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -69,6 +104,8 @@ class ScepSettingsTest {
         "scepter.scep.default-endpoint | elsewhere",
         "scepter.scep.default-endpoint | No Name",
         "scepter.scep.cgi-bin-endpoint | elsewhere",
+        "scepter.scep.est-endpoint | elsewhere",
+        "scepter.scep.endpoint.mscep.est | on",
         "scepter.scep.endpoint.mscep.authority | anyone",
         "scepter.scep.endpoint.mscep.signature-template | Ünicode",
         "scepter.scep.endpoint.mscep.allow-triple-des | yes",
