@@ -42,6 +42,11 @@ final class EstAnswer {
     return new EstAnswer(204, PLAIN, new byte[0], Optional.empty());
   }
 
+  /** Asks for the challenge; without text, at which Bouncy Castle's client gives up. */
+  static EstAnswer asking() {
+    return new EstAnswer(UNAUTHORISED, PLAIN, new byte[0], Optional.empty());
+  }
+
   /** One line of text. */
   static EstAnswer plain(int status, String line) {
     return new EstAnswer(status, PLAIN, text(line), Optional.empty());

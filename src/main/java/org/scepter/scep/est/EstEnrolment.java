@@ -133,7 +133,7 @@ public class EstEnrolment {
   // Clients ask so at first to learn how to bring it: no failure of anybody.
   private static EstAnswer withoutChallenge(EndpointName endpoint, String operation) {
     EstLog.operation(operation, endpoint, 401);
-    return EstAnswer.plain(401, "A challenge is needed, as password of HTTP Basic.");
+    return EstAnswer.asking();
   }
 
   // An audit trail that cannot be written is its own alarm; the device is answered all the same.
