@@ -76,6 +76,7 @@ class OtherCaIT {
             .with(PREFIX + "retry-after", "PT1S")
             .with(PREFIX + "request-timeout", "PT5S")
             .with("scepter.scep.endpoints", "mscep,printers")
+            .with("scepter.scep.est-endpoint", "mscep")
             .with(PRINTERS + "authority", "password")
             .with(PRINTERS + "enforce-password", "false")
             .with(PRINTERS + "allow-enrolment-without-challenge", "true")

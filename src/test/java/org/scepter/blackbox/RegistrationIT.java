@@ -69,6 +69,7 @@ class RegistrationIT {
     OwnServer started =
         OwnServer.prepare(DIRECTORY)
             .with("scepter.scep.endpoints", "mscep,branch")
+            .with("scepter.scep.est-endpoint", "mscep")
             .with("scepter.scep.cgi-bin-endpoint", "mscep");
     own = Optional.of(started);
     server = started.start();
