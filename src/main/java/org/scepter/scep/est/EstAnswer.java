@@ -42,9 +42,19 @@ final class EstAnswer {
     return new EstAnswer(204, PLAIN, new byte[0], Optional.empty());
   }
 
-  /** Asks for the challenge; without text, at which Bouncy Castle's client gives up. */
+  /** Asks for the challenge. */
   static EstAnswer asking() {
-    return new EstAnswer(UNAUTHORISED, PLAIN, new byte[0], Optional.empty());
+    return silent(UNAUTHORISED, Optional.empty());
+  }
+
+  /** Nothing is decided yet; the same request again is welcome after a while. */
+  static EstAnswer undecided(Duration after) {
+    return silent(202, Optional.of(after));
+  }
+
+  // Where the dialogue goes on. Bouncy Castle's client fails if it leaves a text unread.
+  private static EstAnswer silent(int status, Optional<Duration> after) {
+    return new EstAnswer(status, PLAIN, new byte[0], after);
   }
 
   /** One line of text. */

@@ -43,6 +43,6 @@ record EstIssuance(String operation, EndpointName endpoint, TransactionId transa
   }
 
   private static EstAnswer waits(Duration retryAfter) {
-    return EstAnswer.later(202, "Not decided yet: send the same request again later.", retryAfter);
+    return EstAnswer.undecided(retryAfter);
   }
 }
