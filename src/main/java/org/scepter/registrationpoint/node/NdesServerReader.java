@@ -38,8 +38,8 @@ final class NdesServerReader {
       fields.fault(NAME, NodeName.ACCEPTED);
     }
     Optional<NodeProof> proof = readProof();
-    NdesTerms terms = NdesTermsReader.read(fields, settings);
     boolean raKeys = fields.flag(RA_KEYS).orElse(false);
+    NdesTerms terms = NdesTermsReader.read(fields, settings);
     return fields.orFaults(
         () -> new Wanted(name.orElseThrow(), proof.orElseThrow(), terms, raKeys));
   }

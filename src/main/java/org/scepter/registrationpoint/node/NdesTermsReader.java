@@ -32,10 +32,15 @@ public final class NdesTermsReader {
     Optional<List<String>> names = fields.texts(ENDPOINTS);
     Optional<List<EndpointName>> endpoints =
         names.map(it -> known(it, settings.endpoints().keySet(), fields));
-    if (names.filter(it -> it.isEmpty() || it.size() > NdesTerms.MAX_ENDPOINTS).isPresent()) {
+    boolean counted =
+        names.filter(it -> it.isEmpty() || it.size() > NdesTerms.MAX_ENDPOINTS).isEmpty();
+    if (!counted) {
       fields.fault(ENDPOINTS, NdesTerms.ENDPOINTS_ACCEPTED);
     }
-    return fields.faults().isEmpty() ? new NdesTerms(url, endpoints) : NdesTerms.ALL;
+    // Not by all faults of the body: what its reader has not asked for yet is among them.
+    return counted && endpoints.map(List::size).equals(names.map(List::size))
+        ? new NdesTerms(url, endpoints)
+        : NdesTerms.ALL;
   }
 
   private static List<EndpointName> known(

@@ -84,6 +84,7 @@ class NdesServerReaderTest {
     assertThat(wanted.name()).isEqualTo("front-1");
     assertThat(wanted.proof()).isEqualTo(new NodeProof(CLIENT, Optional.empty()));
     assertThat(wanted.terms()).isEqualTo(NdesTerms.ALL);
+    assertThat(wanted.raKeys()).isFalse();
   }
 
   @Test
@@ -94,8 +95,10 @@ class NdesServerReaderTest {
                 .add("dnsName", "NDES-1.example.test")
                 .add("publicUrl", "https://scep.example.com/")
                 .add("endpoints", Json.createArrayBuilder().add("branch"))
+                .add("raKeys", true)
                 .build());
 
+    assertThat(wanted.raKeys()).isTrue();
     assertThat(wanted.proof()).isEqualTo(new NodeProof(ROOT.certificate(), Optional.of(NAME)));
     assertThat(wanted.terms())
         .isEqualTo(
