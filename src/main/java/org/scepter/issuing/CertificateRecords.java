@@ -9,6 +9,9 @@ import org.scepter.pki.SerialNumber;
 
 /** The CA's book of certificates. Every call needs a transaction and takes part in it. */
 public interface CertificateRecords {
+  /** Longest serial number that is looked for: 20 octets (RFC 5280 §4.1.2.2) with colons. */
+  int MAX_WRITTEN = 60;
+
   /** Records an intent to sign; does nothing if its enrolment is recorded already. */
   void record(SigningIntent intent, Instant at);
 
@@ -23,6 +26,17 @@ public interface CertificateRecords {
 
   /** Every certificate of this serial number: one for each issuer that has used it. */
   List<CertificateView> find(SerialNumber serial);
+
+  /** One of a serial number as people write it, in hex with or without colons. */
+  default Optional<CertificateView> named(String serial) {
+    try {
+      return serial.length() > MAX_WRITTEN
+          ? Optional.empty()
+          : find(SerialNumber.parse(serial.replace(":", ""))).stream().findFirst();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
 
   /** The record of an enrolment. */
   Optional<CertificateView> ofEnrolment(EnrolmentId id);

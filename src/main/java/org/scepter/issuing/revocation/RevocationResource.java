@@ -16,7 +16,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.scepter.issuing.CertificateRecords;
 import org.scepter.issuing.CertificateView;
-import org.scepter.pki.SerialNumber;
 import org.scepter.platform.Access;
 import org.scepter.platform.JsonBody;
 import org.scepter.platform.JsonFields;
@@ -74,7 +73,7 @@ public class RevocationResource {
   }
 
   private Response revoke(String serial, RevocationReason reason) {
-    Optional<CertificateView> found = find(serial);
+    Optional<CertificateView> found = records.named(serial);
     if (found.isEmpty()) {
       return Problem.of(Status.NOT_FOUND, "There is no such certificate.").toResponse();
     }
@@ -86,22 +85,11 @@ public class RevocationResource {
         : Problem.of(Status.CONFLICT, "The certificate is revoked already.").toResponse();
   }
 
-  // What another CA has issued is revoked here for renewals alone: its CRL is that CA's.
   private Response revoked(CertificateView certificate) {
     return revocations
         .advice(certificate)
         .map(advice -> Json.createObjectBuilder().add("elsewhere", advice).build().toString())
         .map(json -> Response.ok(json, MediaType.APPLICATION_JSON).build())
         .orElseGet(() -> Response.noContent().build());
-  }
-
-  private Optional<CertificateView> find(String serial) {
-    try {
-      return serial.length() > 60
-          ? Optional.empty()
-          : records.find(SerialNumber.parse(serial.replace(":", ""))).stream().findFirst();
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
   }
 }

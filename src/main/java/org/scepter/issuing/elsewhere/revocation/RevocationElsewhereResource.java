@@ -16,7 +16,6 @@ import java.util.Optional;
 import org.scepter.issuing.CertificateRecords;
 import org.scepter.issuing.CertificateView;
 import org.scepter.issuing.elsewhere.revocation.RevocationOrder.State;
-import org.scepter.pki.SerialNumber;
 import org.scepter.platform.Access;
 import org.scepter.platform.Happening;
 import org.scepter.platform.JsonBody;
@@ -77,7 +76,7 @@ public class RevocationElsewhereResource {
   }
 
   private Response decide(String serial, State state) {
-    Optional<CertificateView> found = find(serial);
+    Optional<CertificateView> found = records.named(serial);
     if (found.isEmpty()) {
       return Problem.of(Status.NOT_FOUND, "There is no such certificate.").toResponse();
     }
@@ -92,15 +91,5 @@ public class RevocationElsewhereResource {
             state == State.DONE ? "ByHand: somebody has revoked it there" : "it is told again",
             ""));
     return Response.noContent().build();
-  }
-
-  private Optional<CertificateView> find(String serial) {
-    try {
-      return serial.length() > 60
-          ? Optional.empty()
-          : records.find(SerialNumber.parse(serial.replace(":", ""))).stream().findFirst();
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
   }
 }
