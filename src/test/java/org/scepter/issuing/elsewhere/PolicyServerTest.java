@@ -221,8 +221,20 @@ class PolicyServerTest {
     policy.close();
     clock.set(clock.instant().plus(Duration.ofHours(23)));
     assertThat(ask(authority)).isInstanceOf(OtherAnswer.Given.class);
+    assertThat(authority.faults()).singleElement().asString().contains("the policy service at");
+    assertThat(ask(authority)).as("after a check").isInstanceOf(OtherAnswer.Given.class);
     clock.set(clock.instant().plus(Duration.ofHours(1)));
     assertThat(ask(authority)).isInstanceOf(OtherAnswer.NotAsked.class);
+  }
+
+  @Test
+  void what_waits_at_the_ca_is_not_over_because_the_policy_offers_its_template_no_more() {
+    policy.template = "Tablets";
+    WstepAuthority authority = authority();
+
+    assertThat(authority.askAgain(phone.authorised(), phone.request(), "7", any -> true))
+        .isInstanceOf(OtherAnswer.NotAsked.class);
+    assertThat(service.asked()).isEmpty();
   }
 
   @Test

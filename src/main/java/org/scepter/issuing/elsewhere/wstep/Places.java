@@ -11,8 +11,8 @@ interface Places {
    */
   URI of(String template) throws NoPlaceException;
 
-  /** Has what is known looked up anew at the next call. */
-  void forget();
+  /** Looks what is known up anew; it stays if that fails. */
+  void refresh() throws NoPlaceException;
 
   /** One address for all, set by hand. */
   static Places at(URI address) {
@@ -23,7 +23,7 @@ interface Places {
       }
 
       @Override
-      public void forget() {}
+      public void refresh() {}
     };
   }
 }

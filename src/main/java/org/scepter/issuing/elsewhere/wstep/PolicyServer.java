@@ -62,8 +62,8 @@ final class PolicyServer implements Places {
   }
 
   @Override
-  public void forget() {
-    held = null;
+  public void refresh() throws NoPlaceException {
+    held = new Held(fetched(), clock.instant());
   }
 
   private URI place(EnrolmentPolicy policy, String template) throws NoPlaceException {
@@ -113,7 +113,7 @@ final class PolicyServer implements Places {
       }
       if (soap.fault().isPresent()) {
         SoapAnswer.Fault fault = soap.fault().get();
-        throw unknown("says no: " + fault.subcode() + " " + SoapCalls.words(fault.words()));
+        throw unknown("says no: " + SoapCalls.words(fault.subcode() + " " + fault.words()));
       }
       return EnrolmentPolicy.read(document);
     } catch (CallFailedException | UnreadableException | UnusableHomeException e) {

@@ -51,7 +51,11 @@ public final class WstepAuthority implements OtherAuthority {
       Predicate<Der> fits) {
     String template = named(authorisation);
     try {
-      return exchanged(template, asker.token(request.der(), template), request);
+      return exchanged(places.of(template), asker.token(request.der(), template), request);
+    } catch (NoPlaceException e) {
+      return e.isUnknown()
+          ? new OtherAnswer.NotAsked(e.getMessage())
+          : new OtherAnswer.Declined(e.getMessage());
     } catch (UnusableHomeException e) {
       return new OtherAnswer.NotAsked(e.getMessage());
     }
@@ -67,19 +71,20 @@ public final class WstepAuthority implements OtherAuthority {
       CertificationRequest request,
       String reference,
       Predicate<Der> fits) {
-    return exchanged(named(authorisation), Soap.query(reference), request);
+    try {
+      return exchanged(places.of(named(authorisation)), Soap.query(reference), request);
+    } catch (NoPlaceException e) {
+      // Whatever the policy says by now, the CA has the request and may issue.
+      return new OtherAnswer.NotAsked(e.getMessage());
+    }
   }
 
-  private OtherAnswer exchanged(String template, String token, CertificationRequest request) {
+  private OtherAnswer exchanged(URI to, String token, CertificationRequest request) {
     try {
-      SoapCalls.Answered answered = sent(places.of(template), token);
+      SoapCalls.Answered answered = sent(to, token);
       return answered.isSoap()
           ? read(SoapAnswer.read(answered.answer().body()), answered.messageId(), request)
           : refused(answered.answer().status());
-    } catch (NoPlaceException e) {
-      return e.isUnknown()
-          ? new OtherAnswer.NotAsked(e.getMessage())
-          : new OtherAnswer.Declined(e.getMessage());
     } catch (CallFailedException e) {
       return e.mayHaveBeenHeard()
           ? new OtherAnswer.Unclear(e.getMessage())
@@ -123,7 +128,7 @@ public final class WstepAuthority implements OtherAuthority {
   }
 
   private static OtherAnswer fault(SoapAnswer.Fault fault) {
-    String words = fault.subcode() + " " + SoapCalls.words(fault.words());
+    String words = SoapCalls.words(fault.subcode() + " " + fault.words());
     return fault.isByTheCa() || fault.isOurs()
         ? new OtherAnswer.Declined("the CA says no: " + words)
         : new OtherAnswer.Unclear("the service failed: " + words);
@@ -195,8 +200,12 @@ public final class WstepAuthority implements OtherAuthority {
    */
   @Override
   public List<String> faults() {
-    places.forget();
     Set<String> faults = new LinkedHashSet<>();
+    try {
+      places.refresh();
+    } catch (NoPlaceException e) {
+      faults.add(e.getMessage());
+    }
     Set<URI> addresses = new LinkedHashSet<>();
     Collection<String> templates = settings.templates().values();
     for (String template : templates.isEmpty() ? List.of("") : templates) {
@@ -223,7 +232,7 @@ public final class WstepAuthority implements OtherAuthority {
       return SoapAnswer.read(answered.answer().body())
           .fault()
           .filter(fault -> !fault.isByTheCa())
-          .map(fault -> "The service: " + fault.subcode() + " " + SoapCalls.words(fault.words()));
+          .map(fault -> "The service: " + SoapCalls.words(fault.subcode() + " " + fault.words()));
     } catch (CallFailedException | UnreadableException | UnusableHomeException e) {
       return Optional.of("The service gives no answer: " + e.getMessage());
     }
