@@ -67,7 +67,7 @@ enum ColumnKind {
         case TRUTH -> statement.setBoolean(parameter, text.equals("t"));
         case BYTES -> statement.setBytes(parameter, HEX.parseHex(text, 2, text.length()));
       }
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
       throw new IOException("a value is not of kind " + this, e);
     }
   }

@@ -42,8 +42,20 @@ final class EmptyDatabase {
       schema.migrateTo(snapshot.schema());
       isNew = load.load(restoration);
     }
-    load.number();
+    // Once others are served from it, numbers go on by themselves.
+    if (isNew || isUnsettled(restoration)) {
+      load.number();
+    }
     return isNew;
+  }
+
+  private boolean isUnsettled(Restoration restoration) throws SQLException {
+    try (Connection connection = dataSource.getConnection();
+        Statement statement = connection.createStatement()) {
+      return isAny(
+          statement,
+          "SELECT 1 FROM restoration WHERE settled_at IS NULL AND id = '" + restoration.id() + "'");
+    }
   }
 
   private boolean isEmptyFor(Restoration restoration) throws SQLException {

@@ -61,7 +61,7 @@ public class RestorationStart implements StartStep {
               + files.directory()
               + " cannot be put into the database: "
               + e.getMessage()
-              + "; nothing of it is there, and the next start tries again",
+              + "; the next start tries again",
           e);
     }
   }

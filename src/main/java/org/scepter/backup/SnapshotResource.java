@@ -25,7 +25,8 @@ import org.scepter.platform.Roles;
 
 /**
  * {@code /api/v1/database-snapshot}: the database at one moment, for {@code scepter backup}. There
- * is no key in it; challenges, passwords and tokens are in it as MACs alone.
+ * is no key in it but the RA's, as they are sealed for each node; challenges, passwords and tokens
+ * are in it as MACs alone.
  */
 @Path("database-snapshot")
 @Access(

@@ -66,27 +66,36 @@ public final class BackupCommand {
       throw new IOException(to + " is there already");
     }
     Passphrase passphrase = Passphrase.of(passwordFile);
-    Path unfinished = to.resolveSibling(to.getFileName() + UNFINISHED);
-    Files.deleteIfExists(unfinished);
     try {
-      SealedFile file = new SealedFile(unfinished, passphrase);
-      if (HomeLock.during(home, () -> fill(file)).isEmpty()) {
+      Optional<Manifest> written = HomeLock.during(home, () -> written(to, passphrase));
+      if (written.isEmpty()) {
         err.println(HomeLock.BUSY + "; run this again when it has ended");
         return false;
       }
-      Manifest manifest = new ArchiveReader(file).verify();
-      Files.move(unfinished, to, StandardCopyOption.ATOMIC_MOVE);
-      tell(to, manifest);
+      tell(to, written.get());
       return true;
     } catch (Unanswered e) {
       err.println(e.getMessage());
       return false;
+    }
+  }
+
+  // Under the lock, so that no other run takes the unfinished file for one that was left.
+  private Manifest written(Path to, Passphrase passphrase) throws IOException {
+    Path unfinished = to.resolveSibling(to.getFileName() + UNFINISHED);
+    Files.deleteIfExists(unfinished);
+    try {
+      SealedFile file = new SealedFile(unfinished, passphrase);
+      fill(file);
+      Manifest manifest = new ArchiveReader(file).verify();
+      Files.move(unfinished, to, StandardCopyOption.ATOMIC_MOVE);
+      return manifest;
     } finally {
       Files.deleteIfExists(unfinished);
     }
   }
 
-  private boolean fill(SealedFile file) throws IOException {
+  private void fill(SealedFile file) throws IOException {
     try (OutputStream sealed = file.create()) {
       ArchiveWriter archive = new ArchiveWriter(sealed);
       Instant takenAt = clock.instant();
@@ -99,7 +108,6 @@ public final class BackupCommand {
       HomeFiles files = home(archive);
       archive.finish(takenAt, schema, files.inToken());
     }
-    return true;
   }
 
   private static Snapshot database(LocalApi server, ArchiveWriter archive) throws IOException {
@@ -116,6 +124,12 @@ public final class BackupCommand {
 
   private HomeFiles home(ArchiveWriter archive) throws IOException {
     HomeFiles files = HomeFiles.of(home.directory());
+    if (!files.others().isEmpty()) {
+      throw new IOException(
+          files.others().get(0)
+              + " in the home is a link or no file, so a backup would lack it; put the file itself"
+              + " there, or move it out of the home");
+    }
     for (String each : files.directories()) {
       archive.directory(ArchiveWriter.HOME + each);
     }
@@ -126,7 +140,6 @@ public final class BackupCommand {
         // Taken away by the server since; what is needed stays.
       }
     }
-    files.others().forEach(each -> err.println(each + ": no file, left out"));
     return files;
   }
 

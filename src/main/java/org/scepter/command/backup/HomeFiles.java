@@ -73,7 +73,7 @@ final class HomeFiles {
     return List.copyOf(files);
   }
 
-  /** Links and the like, which are left out. */
+  /** Links and the like, which no backup can hold. */
   List<String> others() {
     return List.copyOf(others);
   }

@@ -62,6 +62,8 @@ final class RestoredHome {
       if (lock == null) {
         throw new IOException("another restore is at work on it");
       }
+      // Again: another one may have ended meanwhile.
+      requireFree();
       clear();
       Set<String> noted = new TreeSet<>(names);
       noted.add(NEW_MARKER);
@@ -71,8 +73,9 @@ final class RestoredHome {
       OwnerOnly.force(path);
       filling.fill();
       finish();
+      // Before the lock is given back: who has it clears away what stands in this file.
+      Files.delete(unfinished);
     }
-    Files.delete(unfinished);
     OwnerOnly.force(path);
   }
 

@@ -149,6 +149,20 @@ class BackupRestoreTest {
   }
 
   @Test
+  void a_home_with_a_link_is_not_backed_up_without_what_the_link_means() throws Exception {
+    Files.createSymbolicLink(home.resolve("secrets/mounted.password"), at("password"));
+    try {
+      assertThat(backupInFront()).isEqualTo(1);
+    } finally {
+      Files.delete(home.resolve("secrets/mounted.password"));
+    }
+
+    assertThat(told()).contains("secrets/mounted.password in the home is a link");
+    assertThat(at("file")).doesNotExist();
+    assertThat(at("file.new")).doesNotExist();
+  }
+
+  @Test
   void another_password_opens_nothing() throws Exception {
     backupInFront();
     Files.writeString(at("password"), "something else entirely\n");
