@@ -41,6 +41,9 @@ public interface CertificateRecords {
   /** The record of an enrolment. */
   Optional<CertificateView> ofEnrolment(EnrolmentId id);
 
+  /** How many of Scepter's own for a purpose were recorded since then. */
+  long countInfrastructure(String purpose, Instant since);
+
   /** A page in the order of recording. */
   List<CertificateView> list(CertificateFilter filter);
 

@@ -92,6 +92,11 @@ public final class RecordsInMemory implements CertificateRecords {
   }
 
   @Override
+  public long countInfrastructure(String purpose, Instant since) {
+    throw new UnsupportedOperationException();
+  }
+
+  @Override
   public List<CertificateView> list(CertificateFilter filter) {
     throw new UnsupportedOperationException();
   }

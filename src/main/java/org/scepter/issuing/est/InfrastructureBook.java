@@ -67,28 +67,21 @@ public class InfrastructureBook {
   /** Every certificate of this purpose that is in date and not revoked. */
   @Transactional
   public List<Der> inForce(String purpose) {
-    return all(purpose).stream()
-        .filter(view -> isInDate(view) && !isRevoked(view))
-        .map(view -> view.certificate().orElseThrow())
-        .toList();
-  }
-
-  /** How many certificates of this purpose were made within the last hour. */
-  long recent(String purpose) {
-    Instant from = clock.instant().minus(RECENT);
-    return all(purpose).stream().filter(view -> view.recordedAt().isAfter(from)).count();
-  }
-
-  private List<CertificateView> all(String purpose) {
     List<CertificateView> found = new ArrayList<>();
     List<CertificateView> page = page(purpose, 0);
     while (!page.isEmpty()) {
       page.stream()
           .filter(view -> view.kind() == CertificateView.Kind.INFRASTRUCTURE)
+          .filter(view -> isInDate(view) && !isRevoked(view))
           .forEach(found::add);
       page = page(purpose, page.get(page.size() - 1).id());
     }
-    return found;
+    return found.stream().map(view -> view.certificate().orElseThrow()).toList();
+  }
+
+  /** How many certificates of this purpose were made within the last hour. */
+  long recent(String purpose) {
+    return records.countInfrastructure(purpose, clock.instant().minus(RECENT));
   }
 
   private List<CertificateView> page(String purpose, long after) {

@@ -36,7 +36,8 @@ public class InfrastructureRenewal {
   private static final int UNPROCESSABLE = 422;
   private static final int TOO_MANY = 429;
 
-  // More than answers get lost in an hour; a thief of a node's key makes no more rows than that.
+  // More than answers get lost in an hour; a thief of a node's key makes about as many rows, and
+  // not more for each call, since only those at one moment may pass together.
   private static final int HOURLY = 20;
 
   private final InfrastructureBook book;

@@ -48,6 +48,11 @@ public class JpaCertificates implements CertificateRecords {
       VALUES ('INFRASTRUCTURE', 'ISSUED', ?1, ?2, ?3, ?4, ?5, ?6, '', '', 0, ?7, ?8, ?9, ?10, ?11)
       ON CONFLICT DO NOTHING""";
 
+  static final String COUNT_INFRASTRUCTURE =
+      """
+      SELECT COUNT(*) FROM certificate
+      WHERE purpose = ?1 AND kind = 'INFRASTRUCTURE' AND recorded_at > ?2""";
+
   @PersistenceContext(unitName = "scepter")
   private EntityManager entities;
 
@@ -140,6 +145,17 @@ public class JpaCertificates implements CertificateRecords {
         .getResultStream()
         .findFirst()
         .map(CertificateEntity::view);
+  }
+
+  @Override
+  public long countInfrastructure(String purpose, Instant since) {
+    Object count =
+        entities
+            .createNativeQuery(COUNT_INFRASTRUCTURE)
+            .setParameter(1, purpose)
+            .setParameter(2, since.toEpochMilli())
+            .getSingleResult();
+    return ((Number) count).longValue();
   }
 
   @Override

@@ -107,6 +107,11 @@ final class BookInMemory implements Orders {
     }
 
     @Override
+    public long countInfrastructure(String purpose, Instant since) {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
     public List<CertificateView> list(CertificateFilter filter) {
       throw new UnsupportedOperationException();
     }
