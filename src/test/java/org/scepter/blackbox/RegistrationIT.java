@@ -342,6 +342,10 @@ class RegistrationIT {
   @Order(8)
   void the_keys_of_the_ra_go_to_whom_an_administrator_gives_them_alone() {
     assertThat(point().keySets().expect(403).json().getString("detail")).contains("raKeys");
+    assertThat(site.items("audit?action=ra.keys.hand-out&outcome=refused"))
+        .anySatisfy(entry -> assertThat(entry.getString("reason")).startsWith("NotGiven"));
+    JsonObject own = Json.createObjectBuilder().add("raKeys", false).build();
+    assertThat(site.put("nodes/policy-module", own).status()).isEqualTo(422);
 
     JsonObject given = terms("mscep").add("raKeys", true).build();
     assertThat(site.put("nodes/partner-1", given).expect(200).json().getBoolean("raKeys")).isTrue();

@@ -34,6 +34,7 @@ public class KeySetResource {
   /** Behind the URL of an internal listener. */
   static final String PATH = "/node/ra/key-sets";
 
+  private static final String HAND_OUT = "ra.keys.hand-out";
   private static final String NUMBERS = "|[1-9][0-9]{0,8}(,[1-9][0-9]{0,8}){0,99}";
 
   @Context private HttpServletRequest request;
@@ -65,7 +66,10 @@ public class KeySetResource {
     if (!numbers.matches(NUMBERS)) {
       return Problem.of(Response.Status.BAD_REQUEST, "A parameter is malformed.").toResponse();
     }
-    if (!NodeScope.of(request).filter(NodeScope::raKeys).isPresent()) {
+    if (NodeScope.of(request).filter(NodeScope::raKeys).isEmpty()) {
+      happenings.fire(
+          Happening.refused(
+              HAND_OUT, "ra-key-sets", "NotGiven: registered without the RA's keys", ""));
       return Problem.of(
               Response.Status.FORBIDDEN,
               "This server is registered without the RA's keys; an administrator may set raKeys.")
@@ -76,7 +80,7 @@ public class KeySetResource {
     JsonArrayBuilder items = Json.createArrayBuilder();
     for (SealedSet each : sets) {
       items.add(json(each));
-      happenings.fire(Happening.done("ra.keys.hand-out", "ra-key-set:" + each.set().number(), ""));
+      happenings.fire(Happening.done(HAND_OUT, "ra-key-set:" + each.set().number(), ""));
     }
     return Response.ok(Json.createObjectBuilder().add("keySets", items).build().toString())
         .header("Cache-Control", "no-store")

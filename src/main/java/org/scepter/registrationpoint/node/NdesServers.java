@@ -186,6 +186,10 @@ public class NdesServers {
     if (name.equals(PolicyModuleRegistration.NAME) && terms.endpoints().isPresent()) {
       fields.fault("endpoints", "cannot be set for a server's own policy module, which has all");
     }
+    // It is by these certificates that servers inside take key sets from each other.
+    if (name.equals(PolicyModuleRegistration.NAME) && raKeys.isPresent()) {
+      fields.fault(NdesServerReader.RA_KEYS, "cannot be set for a server's own policy module");
+    }
     return fields.orFaults(() -> new Change(terms, raKeys));
   }
 
