@@ -67,6 +67,7 @@ public record JoinRequest(Map<Purpose, CertificationRequest> requests) {
             .allMatch(
                 each ->
                     NodeCertificates.isTaken(each.publicKey())
+                        && !each.asksToBeCa()
                         && each.isSignedByItsKey(provider, false));
   }
 

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -176,6 +177,12 @@ class EstIT {
     est.enrol("Nonsense", Optional.of(order.authorisation()), order.csr()).expect(403);
 
     assertThat(server.site().certificates(order.device().name())).isEmpty();
+    assertThat(server.site().items("audit?action=est.simpleenroll"))
+        .as("told with the reason")
+        .anySatisfy(
+            entry ->
+                assertThat(entry.getString("reason"))
+                    .endsWith("the authorisation is for template ScepterDevice"));
   }
 
   @Test
@@ -241,9 +248,24 @@ class EstIT {
     X509Certificate old = policyModule();
     String subject = old.getSubjectX500Principal().getName();
 
-    EstClient.Answer answer = est.renew(like(old, TestKeys.rsa(1024), subject).der()).expect(422);
+    for (KeyPair weak : List.of(TestKeys.rsa(1024), TestKeys.roca())) {
+      EstClient.Answer answer = est.renew(like(old, weak, subject).der()).expect(422);
 
-    assertThat(answer.text()).contains("keys are RSA of 2048 to 4096 bits");
+      assertThat(answer.text()).contains("keys are RSA of 2048 to 4096 bits that are not weak");
+    }
+  }
+
+  @Test
+  void no_certificate_renews_itself_as_a_cas() throws Exception {
+    X509Certificate old = policyModule();
+    String subject = old.getSubjectX500Principal().getName();
+    Csr request =
+        like(old, TestKeys.rsa(), subject)
+            .extension("2.5.29.19", true, new BasicConstraints(true).getEncoded());
+
+    EstClient.Answer answer = est.renew(request.der()).expect(422);
+
+    assertThat(answer.text()).contains("the request asks for a CA's certificate");
   }
 
   @Test

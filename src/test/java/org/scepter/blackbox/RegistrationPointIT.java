@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.json.JsonObject;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.net.URI;
 import java.security.KeyPair;
+import java.security.cert.X509Certificate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +112,19 @@ class RegistrationPointIT {
         new RegistrationPoint(
             server.internal(),
             server.client(nobody.showing(stranger.key(), List.of(stranger.certificate()))));
+
+    assertThatThrownBy(() -> point.call("Certificate/VerifyRequest", JsonObject.EMPTY_JSON_OBJECT))
+        .isInstanceOf(UncheckedIOException.class);
+  }
+
+  @Test
+  void a_certificate_that_was_forged_in_the_cas_name_ends_the_handshake() {
+    X509Certificate ca = server.scep().caCertificates().intermediates().get(0);
+    Signer forger = Signer.inTheNameOf(ca, TestKeys.rsa(), BigInteger.TEN);
+    RegistrationPoint point =
+        new RegistrationPoint(
+            server.internal(),
+            server.client(nobody.showing(forger.key(), List.of(forger.certificate(), ca))));
 
     assertThatThrownBy(() -> point.call("Certificate/VerifyRequest", JsonObject.EMPTY_JSON_OBJECT))
         .isInstanceOf(UncheckedIOException.class);

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.scepter.testing.Approval;
 import org.scepter.testing.Device;
+import org.scepter.testing.Eventually;
 import org.scepter.testing.JsonAnswer;
 import org.scepter.testing.LogFiles;
 import org.scepter.testing.OnServer;
@@ -277,12 +278,23 @@ class TemplatesIT {
   void a_megabyte_of_names_is_refused_and_costs_nobody_else_anything() {
     Policy policy = device().checkIn();
     List<String> names =
-        IntStream.range(0, 5000)
+        IntStream.range(0, 8000)
             .mapToObj(i -> "DNS:" + "a".repeat(60) + "." + "b".repeat(60) + "." + i + ".test")
             .toList();
     byte[] huge = message(policy, key, policy.csr(key).alternativeNames(names)).encoded();
-    assertThat(huge.length).isGreaterThan(600_000);
-    assertThat(scep("templates").postRaw(huge).statusCode()).isIn(400, 413);
+    assertThat(huge.length).isGreaterThan(1_000_000);
+    int status = scep("templates").postRaw(huge).statusCode();
+    assertThat(status).isIn(400, 413);
+    Eventually.until(
+        "the access log tells of it",
+        Duration.ofSeconds(10),
+        () ->
+            LogFiles.of(server).accessLines().stream()
+                .anyMatch(
+                    line ->
+                        line.contains("/scep/templates")
+                            && line.contains("POST")
+                            && line.contains(" " + status + " ")));
     assertThat(enrol(policy).status()).isEqualTo(CertRep.SUCCESS);
   }
 

@@ -12,6 +12,10 @@ import java.util.EnumSet;
 import java.util.Iterator;
 import java.util.List;
 import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.Extensions;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
@@ -20,6 +24,7 @@ import org.scepter.issuing.est.NodeCertificates.Purpose;
 import org.scepter.pki.Der;
 import org.scepter.platform.Problem;
 import org.scepter.platform.Result;
+import org.scepter.testing.scep.TestKeys;
 
 class JoinRequestTest {
   private static final Provider PROVIDER = new BouncyCastleProvider();
@@ -31,8 +36,16 @@ class JoinRequestTest {
   }
 
   private static Der request(KeyPair asks, PrivateKey signs) throws Exception {
+    return request(asks, signs, false);
+  }
+
+  private static Der request(KeyPair asks, PrivateKey signs, boolean isCa) throws Exception {
+    Extension constraints =
+        new Extension(Extension.basicConstraints, true, new BasicConstraints(isCa).getEncoded());
     return Der.of(
         new JcaPKCS10CertificationRequestBuilder(new X500Principal("CN=x"), asks.getPublic())
+            .addAttribute(
+                PKCSObjectIdentifiers.pkcs_9_at_extensionRequest, new Extensions(constraints))
             .build(new JcaContentSignerBuilder("SHA256withRSA").build(signs))
             .getEncoded());
   }
@@ -72,6 +85,13 @@ class JoinRequestTest {
         .isFalse();
     assertThat(isFit(List.of(first, second, request(weak, weak.getPrivate()))))
         .as("a short key")
+        .isFalse();
+    KeyPair roca = TestKeys.roca();
+    assertThat(isFit(List.of(first, second, request(roca, roca.getPrivate()))))
+        .as("a key that strangers can compute")
+        .isFalse();
+    assertThat(isFit(List.of(first, second, request(three, three.getPrivate(), true))))
+        .as("a CA")
         .isFalse();
     assertThat(status(read(List.of(first, second)))).as("one is missing").isEqualTo(400);
   }

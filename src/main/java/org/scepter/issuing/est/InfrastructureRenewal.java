@@ -104,7 +104,10 @@ public class InfrastructureRenewal {
       return refused("the request is not signed by its key");
     }
     if (!NodeCertificates.isTaken(request.publicKey())) {
-      return refused("keys are RSA of 2048 to 4096 bits, or elliptic");
+      return refused("keys are RSA of 2048 to 4096 bits that are not weak, or elliptic");
+    }
+    if (request.asksToBeCa()) {
+      return refused("the request asks for a CA's certificate");
     }
     if (!isSubject(request, shown) || !areNames(request, shown)) {
       return refused("the request is under other names than the certificate");

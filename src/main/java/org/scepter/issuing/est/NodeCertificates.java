@@ -90,12 +90,14 @@ public class NodeCertificates {
     this.clock = clock;
   }
 
-  /** Whether a key of this kind and length is certified for Scepter itself. */
+  /** Whether a key of this kind and length, and not a weak one, is certified for Scepter itself. */
   public static boolean isTaken(PublicKeyInfo key) {
-    return switch (key.algorithm()) {
-      case RSA -> key.bits() >= MIN_RSA_BITS && key.bits() <= MAX_RSA_BITS;
-      case EC -> true;
-    };
+    boolean isOfAKind =
+        switch (key.algorithm()) {
+          case RSA -> key.bits() >= MIN_RSA_BITS && key.bits() <= MAX_RSA_BITS;
+          case EC -> true;
+        };
+    return isOfAKind && key.weakness().isEmpty();
   }
 
   /** Issues and records one; it comes with its chain up to the root. */
