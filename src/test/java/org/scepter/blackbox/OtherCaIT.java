@@ -77,6 +77,7 @@ class OtherCaIT {
             .with(PREFIX + "request-timeout", "PT5S")
             .with("scepter.scep.endpoints", "mscep,printers")
             .with("scepter.scep.est-endpoint", "mscep")
+            .with("scepter.scep.cgi-bin-endpoint", "mscep")
             .with(PRINTERS + "authority", "password")
             .with(PRINTERS + "enforce-password", "false")
             .with(PRINTERS + "allow-enrolment-without-challenge", "true")

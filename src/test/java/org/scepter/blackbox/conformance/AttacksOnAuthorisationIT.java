@@ -101,7 +101,7 @@ class AttacksOnAuthorisationIT {
     Csr csr =
         applicant
             .csr()
-            .extension("2.5.29.19", true, new BasicConstraints(true).getEncoded())
+            .extension("2.5.29.19", true, new BasicConstraints(false).getEncoded())
             .extension("1.3.6.1.4.1.311.20.2", false, template("DomainController"))
             .extension("1.2.3.4.5", true, new byte[] {5, 0});
 
@@ -112,6 +112,16 @@ class AttacksOnAuthorisationIT {
     assertThat(certificate.getExtensionValue("1.2.3.4.5")).isNull();
     assertThat(certificate.getExtensionValue("1.3.6.1.4.1.311.20.2")).isNull();
     assertThat(certificate.getKeyUsage()[5]).as("keyCertSign").isFalse();
+  }
+
+  // subject and SAN escalation: a CA's certificate
+  @Test
+  void whoever_asks_to_be_a_ca_is_refused() throws Exception {
+    Applicant applicant = Applicant.at(server);
+    byte[] constraints = new BasicConstraints(true).getEncoded();
+    Csr csr = applicant.csr().extension("2.5.29.19", true, constraints);
+
+    applicant.requireRefused(applicant.message(csr), BAD_REQUEST);
   }
 
   private static byte[] template(String name) throws java.io.IOException {
