@@ -42,7 +42,6 @@ import org.scepter.testing.EmbeddedDatabase;
 import org.scepter.testing.Enrolment;
 import org.scepter.testing.Eventually;
 import org.scepter.testing.OcspClient;
-import org.scepter.testing.OnServer;
 import org.scepter.testing.OwnDatabases;
 import org.scepter.testing.OwnServer;
 import org.scepter.testing.Policy;
@@ -56,7 +55,6 @@ import org.scepter.testing.scep.TestKeys;
  * A backup taken from a server at work, restored on an empty machine. The machine is the same one,
  * emptied: certificates name its addresses.
  */
-@OnServer
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class BackupIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -12,12 +12,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.scepter.testing.CheckCommand;
 import org.scepter.testing.Command;
-import org.scepter.testing.OnServer;
 import org.scepter.testing.OwnServer;
 import org.scepter.testing.TestServer;
 
 /** A server with many faults names each one, with its cure; so does the command once it is gone. */
-@OnServer
 class CheckFaultsIT {
   @TempDir private static Path directory;
 

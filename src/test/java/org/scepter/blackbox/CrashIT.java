@@ -27,7 +27,6 @@ import org.scepter.testing.Enrolment;
 import org.scepter.testing.Eventually;
 import org.scepter.testing.Halt;
 import org.scepter.testing.OcspClient;
-import org.scepter.testing.OnServer;
 import org.scepter.testing.OwnServer;
 import org.scepter.testing.Policy;
 import org.scepter.testing.PublishedCrl;
@@ -38,7 +37,6 @@ import org.scepter.testing.scep.PkiMessage;
 import org.scepter.testing.scep.TestKeys;
 
 /** A server that is killed while it issues comes back and owes nobody anything. */
-@OnServer
 class CrashIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final String ISSUING = "org.scepter.issuing.";

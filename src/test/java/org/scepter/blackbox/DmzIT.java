@@ -36,7 +36,6 @@ import org.scepter.testing.Eventually;
 import org.scepter.testing.Issued;
 import org.scepter.testing.OcspClient;
 import org.scepter.testing.OcspRequests;
-import org.scepter.testing.OnServer;
 import org.scepter.testing.OwnServer;
 import org.scepter.testing.Policy;
 import org.scepter.testing.RawHttp;
@@ -58,7 +57,6 @@ import org.scepter.testing.scep.TestKeys;
  * homes of their own. The second one in front cannot reach the CA, so that its devices have to
  * wait. Starts are dear, so the tests that take the inside away come last.
  */
-@OnServer
 @TestMethodOrder(OrderAnnotation.class)
 class DmzIT {
   private static Optional<OwnServer> insideServer = Optional.empty();

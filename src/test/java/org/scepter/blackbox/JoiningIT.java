@@ -33,7 +33,6 @@ import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 import org.scepter.testing.Command;
 import org.scepter.testing.Eventually;
-import org.scepter.testing.OnServer;
 import org.scepter.testing.OwnServer;
 import org.scepter.testing.Policy;
 import org.scepter.testing.TestServer;
@@ -45,7 +44,6 @@ import org.scepter.testing.scep.Signer;
 import org.scepter.testing.scep.TestKeys;
 
 /** A machine in front becomes a node with a token that counts once. */
-@OnServer
 @TestMethodOrder(OrderAnnotation.class)
 class JoiningIT {
   private static final Path TOP = Path.of("target", "joining").toAbsolutePath();

@@ -23,7 +23,6 @@ import org.scepter.testing.Eventually;
 import org.scepter.testing.Halt;
 import org.scepter.testing.OcspClient;
 import org.scepter.testing.OcspRequests;
-import org.scepter.testing.OnServer;
 import org.scepter.testing.OwnServer;
 import org.scepter.testing.PublishedCrl;
 import org.scepter.testing.TestServer;
@@ -34,7 +33,6 @@ import org.scepter.testing.scep.ScepClient;
 import org.scepter.testing.scep.Signer;
 
 /** The CAs' keys cannot be used for a while: what becomes of CRLs meanwhile. */
-@OnServer
 class LostKeyIT {
   // Longest response that says nothing.
   private static final int TRY_LATER = 5;

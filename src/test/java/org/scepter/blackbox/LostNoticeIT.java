@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.scepter.testing.Device;
 import org.scepter.testing.Eventually;
 import org.scepter.testing.Halt;
-import org.scepter.testing.OnServer;
 import org.scepter.testing.OwnServer;
 import org.scepter.testing.Policy;
 import org.scepter.testing.TestServer;
@@ -23,7 +22,6 @@ import org.scepter.testing.scep.TestKeys;
 /**
  * What nobody tells the registration point it finds out, and what nobody decides ends by itself.
  */
-@OnServer
 class LostNoticeIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 

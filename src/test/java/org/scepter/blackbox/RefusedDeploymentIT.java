@@ -8,11 +8,9 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.scepter.testing.OnServer;
 import org.scepter.testing.OwnServer;
 
 /** A node that is not set up rightly does not start, and says everything that is wrong at once. */
-@OnServer
 class RefusedDeploymentIT {
   private static final Path DIRECTORY = Path.of("target", "refused-server").toAbsolutePath();
   private OwnServer own;

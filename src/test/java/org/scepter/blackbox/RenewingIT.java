@@ -31,7 +31,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.scepter.platform.ScepterHome;
 import org.scepter.testing.Eventually;
-import org.scepter.testing.OnServer;
 import org.scepter.testing.OwnServer;
 import org.scepter.testing.Policy;
 import org.scepter.testing.SiteClient;
@@ -47,7 +46,6 @@ import org.scepter.testing.scep.TestKeys;
  * small load each of them is renewed, the listeners show the new ones after {@code reload-tls},
  * devices are told of the RA's next keys, and every device gets its certificate.
  */
-@OnServer
 class RenewingIT {
   private static final Duration PATIENCE = Duration.ofMinutes(6);
   private static final List<String> FRONT =

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.scepter.testing.Device;
 import org.scepter.testing.Enrolment;
-import org.scepter.testing.OnServer;
 import org.scepter.testing.OwnServer;
 import org.scepter.testing.Policy;
 import org.scepter.testing.TestServer;
@@ -16,7 +15,6 @@ import org.scepter.testing.scep.PkiMessage;
 import org.scepter.testing.scep.TestKeys;
 
 /** What was so before a restart is so after it. */
-@OnServer
 class RestartIT {
   @Test
   void after_a_restart_everything_is_as_it_was() {

@@ -33,7 +33,6 @@ import org.scepter.testing.Enrolment;
 import org.scepter.testing.Eventually;
 import org.scepter.testing.JsonAnswer;
 import org.scepter.testing.OcspClient;
-import org.scepter.testing.OnServer;
 import org.scepter.testing.OwnServer;
 import org.scepter.testing.Policy;
 import org.scepter.testing.PublishedCrl;
@@ -47,7 +46,6 @@ import org.scepter.testing.scep.Signer;
 import org.scepter.testing.scep.TestKeys;
 
 /** One issuing CA follows another (RFC 8894 §4.7), on a server that nothing else rests on. */
-@OnServer
 class RolloverIT {
   private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final String NEXT = "GetNextCACert";

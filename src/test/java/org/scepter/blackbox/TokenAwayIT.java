@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.scepter.testing.Chain;
 import org.scepter.testing.Device;
 import org.scepter.testing.Eventually;
-import org.scepter.testing.OnServer;
 import org.scepter.testing.OwnServer;
 import org.scepter.testing.Policy;
 import org.scepter.testing.ServerBeans;
@@ -26,7 +25,6 @@ import org.scepter.testing.scep.PkiMessage;
 import org.scepter.testing.scep.TestKeys;
 
 /** Keys in a PKCS#11 token that goes away and comes back, without a restart. */
-@OnServer
 class TokenAwayIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 

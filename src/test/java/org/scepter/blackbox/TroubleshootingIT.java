@@ -34,7 +34,6 @@ import org.scepter.testing.Device;
 import org.scepter.testing.Enrolment;
 import org.scepter.testing.Eventually;
 import org.scepter.testing.LogFiles;
-import org.scepter.testing.OnServer;
 import org.scepter.testing.OwnServer;
 import org.scepter.testing.Policy;
 import org.scepter.testing.RawHttp;
@@ -49,7 +48,6 @@ import org.scepter.testing.scep.TestKeys;
  * The list that administrators of NDES and ConfigMgr go through when a device has no certificate,
  * in its order: each fault is made, or told by the device, and a line or status names it.
  */
-@OnServer
 @TestMethodOrder(OrderAnnotation.class)
 class TroubleshootingIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);

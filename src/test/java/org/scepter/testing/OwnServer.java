@@ -150,10 +150,21 @@ public final class OwnServer implements AutoCloseable {
 
   private void layOutServer() {
     forgetEarlierRun();
-    Path standalone = wildfly.resolve("standalone");
-    copy(standalone.resolve("configuration"), base().resolve("configuration"));
-    copy(standalone.resolve("deployments"), base().resolve("deployments"));
-    removeMarkers();
+    for (String directory : List.of("configuration", "deployments")) {
+      copyFiles(wildfly.resolve("standalone").resolve(directory), base().resolve(directory));
+    }
+  }
+
+  /** Without what the build's server writes there while it runs: its history and its markers. */
+  private static void copyFiles(Path from, Path to) {
+    try (Stream<Path> files = Files.list(from)) {
+      files
+          .filter(Files::isRegularFile)
+          .filter(each -> !each.getFileName().toString().startsWith("scepter.war."))
+          .forEach(each -> copy(each, to.resolve(each.getFileName())));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void layOut() {
