@@ -175,7 +175,9 @@ class SecretsIT {
                 .map(wildfly -> Path.of(wildfly, "standalone/log")),
             Optional.of(Path.of("target/crash-server/standalone/log")),
             Optional.of(Path.of("target/restart-server/standalone/log")),
+            Optional.of(Path.of("target/killed-server/standalone/log")),
             Optional.of(Path.of("target/crash-server/home/logs")),
+            Optional.of(Path.of("target/killed-server/home/logs")),
             Optional.of(Path.of("target/restart-server/home/logs")))
         .flatMap(Optional::stream)
         .filter(Files::isDirectory)

@@ -4,14 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.net.URI;
 import java.net.URLEncoder;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -21,6 +24,15 @@ import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x509.AccessDescription;
 import org.bouncycastle.asn1.x509.AuthorityInformationAccess;
+import org.bouncycastle.cert.CertException;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.ocsp.BasicOCSPResp;
+import org.bouncycastle.cert.ocsp.CertificateStatus;
+import org.bouncycastle.cert.ocsp.OCSPException;
+import org.bouncycastle.cert.ocsp.OCSPResp;
+import org.bouncycastle.cert.ocsp.RevokedStatus;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 
 /** Asks the OCSP responder that a certificate names. */
 public final class OcspClient {
@@ -30,11 +42,13 @@ public final class OcspClient {
   private final TestServer server;
   private final X509Certificate issuer;
   private final X509Certificate root;
+  private final HttpClient http;
 
   private OcspClient(TestServer server, X509Certificate issuer, X509Certificate root) {
     this.server = server;
     this.issuer = issuer;
     this.root = root;
+    this.http = server.client();
   }
 
   /** About certificates of this issuer. */
@@ -93,6 +107,31 @@ public final class OcspClient {
     return Command.run(directory, Map.of(), command);
   }
 
+  /** {@code good}, {@code revoked} or {@code unknown}, in an answer that verifies. */
+  public String standing(BigInteger serial) {
+    HttpResponse<byte[]> answer = post(OcspRequests.about(issuer, serial));
+    assertThat(answer.statusCode()).isEqualTo(200);
+    try {
+      OCSPResp response = new OCSPResp(answer.body());
+      assertThat(response.getStatus()).as("responseStatus").isEqualTo(OCSPResp.SUCCESSFUL);
+      BasicOCSPResp basic = (BasicOCSPResp) response.getResponseObject();
+      JcaContentVerifierProviderBuilder verifiers = new JcaContentVerifierProviderBuilder();
+      X509CertificateHolder responder = basic.getCerts()[0];
+      assertThat(responder.isSignatureValid(verifiers.build(issuer))).as("responder").isTrue();
+      assertThat(basic.isSignatureValid(verifiers.build(responder))).as("signature").isTrue();
+      CertificateStatus status = basic.getResponses()[0].getCertStatus();
+      return status == CertificateStatus.GOOD
+          ? "good"
+          : status instanceof RevokedStatus ? "revoked" : "unknown";
+    } catch (IOException
+        | OCSPException
+        | CertException
+        | OperatorCreationException
+        | CertificateException e) {
+      throw new AssertionError("an OCSP answer that cannot be read", e);
+    }
+  }
+
   public HttpResponse<byte[]> post(byte[] request, String... headers) {
     return send(
         HttpRequest.newBuilder(URI.create(server.http() + "/ocsp"))
@@ -112,7 +151,7 @@ public final class OcspClient {
       request.headers(headers);
     }
     try {
-      return server.client().send(request.build(), BodyHandlers.ofByteArray());
+      return http.send(request.build(), BodyHandlers.ofByteArray());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -25,7 +25,7 @@ import java.util.stream.Stream;
  * base directory, home and ports. Only for tests that must see a server end.
  */
 public final class OwnServer implements AutoCloseable {
-  private static final Duration START = Duration.ofMinutes(3);
+  private static final Duration START = Duration.ofMinutes(10);
   private static final String WILDFLY = "scepter.test.wildfly";
 
   private final Path wildfly = Path.of(System.getProperty(WILDFLY)).toAbsolutePath();
@@ -301,6 +301,11 @@ public final class OwnServer implements AutoCloseable {
     return this;
   }
 
+  /** A system property of the next start. */
+  Optional<String> property(String name) {
+    return Optional.ofNullable(properties.get(name));
+  }
+
   /** Takes a system property back. */
   public OwnServer without(String property) {
     properties.remove(property);
@@ -310,6 +315,12 @@ public final class OwnServer implements AutoCloseable {
   /** A {@code -javaagent} for the next starts, with packages that all class loaders share. */
   public OwnServer withAgent(String agent) {
     this.javaAgent = Optional.of(agent);
+    return this;
+  }
+
+  /** No agent from the next start on. */
+  public OwnServer withoutAgent() {
+    this.javaAgent = Optional.empty();
     return this;
   }
 
@@ -345,6 +356,8 @@ public final class OwnServer implements AutoCloseable {
     command.add(wildfly.resolve("bin/standalone.sh").toString());
     command.add("-Djboss.server.base.dir=" + base());
     command.add("-Djboss.management.http.port=" + managementPort);
+    // WildFly gives a deployment up after five minutes, which a busy machine may need.
+    command.add("-Djboss.as.management.blocking.timeout=" + START.toSeconds());
     command.add("-Dscepter.platform.http-port=" + httpPort);
     command.add("-Dscepter.platform.https-port=" + httpsPort);
     command.add("-Dscepter.platform.internal-port=" + internalPort);

@@ -15,8 +15,11 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509CRL;
+import java.security.cert.X509CRLEntry;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.x509.CRLDistPoint;
@@ -39,17 +42,23 @@ public record PublishedCrl(X509CRL crl) {
       HttpResponse<byte[]> answer = server.client().send(request, BodyHandlers.ofByteArray());
       assertThat(answer.statusCode()).as("%s", request.uri()).isEqualTo(200);
       assertThat(answer.headers().firstValue("Content-Type")).contains("application/pkix-crl");
-      return new PublishedCrl(
-          (X509CRL)
-              CertificateFactory.getInstance("X.509")
-                  .generateCRL(new ByteArrayInputStream(answer.body())));
+      return read(answer.body());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    } catch (GeneralSecurityException e) {
-      throw new AssertionError("what lies at " + request.uri() + " is no CRL", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** One that was fetched already. */
+  public static PublishedCrl read(byte[] der) {
+    try {
+      return new PublishedCrl(
+          (X509CRL)
+              CertificateFactory.getInstance("X.509").generateCRL(new ByteArrayInputStream(der)));
+    } catch (GeneralSecurityException e) {
+      throw new AssertionError("this is no CRL", e);
     }
   }
 
@@ -71,7 +80,20 @@ public record PublishedCrl(X509CRL crl) {
 
   /** Fetches the delta CRL where a full one says (RFC 5280 §5.2.6). */
   public PublishedCrl delta(TestServer server) {
-    return at(server, address(crl.getExtensionValue(FRESHEST)));
+    return at(server, deltaAddress());
+  }
+
+  /** The address of its delta (RFC 5280 §5.2.6). */
+  public URI deltaAddress() {
+    return address(crl.getExtensionValue(FRESHEST));
+  }
+
+  /** The serial numbers that it names. */
+  public Set<BigInteger> serials() {
+    Set<? extends X509CRLEntry> entries = crl.getRevokedCertificates();
+    return entries == null
+        ? Set.of()
+        : entries.stream().map(X509CRLEntry::getSerialNumber).collect(Collectors.toSet());
   }
 
   /** Its CRL number (RFC 5280 §5.2.3). */
