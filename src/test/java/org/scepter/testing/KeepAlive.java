@@ -32,14 +32,19 @@ public final class KeepAlive implements AutoCloseable {
    * @param target the path and query of each request
    */
   public KeepAlive(URI listener, String target) throws IOException {
+    this(listener, target, "application/x-pki-message");
+  }
+
+  /** The same for bodies of another kind. */
+  public KeepAlive(URI listener, String target, String contentType) throws IOException {
     this.socket = new Socket(listener.getHost(), listener.getPort());
     socket.setTcpNoDelay(true);
     socket.setSoTimeout(PATIENCE_MILLIS);
     this.in = new BufferedInputStream(socket.getInputStream(), 65_536);
     this.out = socket.getOutputStream();
     this.head =
-        "POST %s HTTP/1.1\r\nHost: %s\r\nContent-Type: application/x-pki-message\r\n"
-            .formatted(target, listener.getAuthority());
+        "POST %s HTTP/1.1\r\nHost: %s\r\nContent-Type: %s\r\n"
+            .formatted(target, listener.getAuthority(), contentType);
   }
 
   /** Sends {@code body} and reads the whole answer. */

@@ -86,6 +86,19 @@ public final class ServerBeans implements AutoCloseable {
     }
   }
 
+  /** The processor time that the server has used, in nanoseconds. */
+  public long cpuTime() {
+    try {
+      return (Long)
+          connection()
+              .getAttribute(new ObjectName("java.lang:type=OperatingSystem"), "ProcessCpuTime");
+    } catch (JMException e) {
+      throw new AssertionError(e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private MBeanServerConnection connection() throws IOException {
     return connector.getMBeanServerConnection();
   }
