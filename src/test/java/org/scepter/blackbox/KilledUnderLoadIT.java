@@ -32,7 +32,6 @@ import org.junit.jupiter.api.Test;
 import org.scepter.testing.Eventually;
 import org.scepter.testing.Halt;
 import org.scepter.testing.OcspClient;
-import org.scepter.testing.OnServer;
 import org.scepter.testing.OwnDatabases;
 import org.scepter.testing.OwnServer;
 import org.scepter.testing.PublishedCrl;
@@ -50,7 +49,6 @@ import org.scepter.testing.scep.Digest;
  * again on the same data. {@code -Dscepter.kills=20} for as many; {@code -Dscepter.kills.seed}
  * repeats the points.
  */
-@OnServer
 class KilledUnderLoadIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int KILLS = Integer.getInteger("scepter.kills", 2);

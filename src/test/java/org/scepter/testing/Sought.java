@@ -25,21 +25,21 @@ public final class Sought {
       if (each.length() < START || each.chars().anyMatch(c -> c > 0xFF)) {
         throw new IllegalArgumentException("not to be sought: " + each.length() + " characters");
       }
-      long start = each.chars().limit(START).asLongStream().reduce(0, (all, c) -> all << 8 | c);
+      long start = each.chars().limit(START).asLongStream().reduce(0, (all, c) -> (all << 8) | c);
       filter.set(slot(start));
       byStart.computeIfAbsent(start, s -> new HashSet<>()).add(each);
     }
   }
 
   private static int slot(long start) {
-    return (int) (start * 0x9E3779B97F4A7C15L >>> (Long.SIZE - FILTER_BITS));
+    return (int) ((start * 0x9E3779B97F4A7C15L) >>> (Long.SIZE - FILTER_BITS));
   }
 
   /** The first of them that occurs in a text, whose characters are of ISO 8859-1. */
   public Optional<String> foundIn(String text) {
     long last = 0;
     for (int end = 0; end < text.length(); end++) {
-      last = last << 8 | text.charAt(end);
+      last = (last << 8) | text.charAt(end);
       if (end >= START - 1 && filter.get(slot(last))) {
         int from = end - START + 1;
         Optional<String> found =

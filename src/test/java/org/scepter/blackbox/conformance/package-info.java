@@ -193,6 +193,7 @@
  *     {@link AttacksOnMessagesIT#who_signs_with_another_key_than_the_requested_one_gets_nothing}</td></tr>
  *   <tr><td>subject and SAN escalation</td><td>
  *     {@link AttacksOnAuthorisationIT#nothing_of_the_request_but_its_key_is_in_the_certificate},
+ *     {@link AttacksOnAuthorisationIT#whoever_asks_to_be_a_ca_is_refused},
  *     {@link AttacksOnAuthorisationIT#names_and_usages_that_were_not_authorised_are_refused},
  *     {@link AttacksOnAuthorisationIT#a_request_that_is_not_signed_by_its_key_is_refused}</td></tr>
  *   <tr><td>RenewalReq impersonation</td><td>
