@@ -30,6 +30,10 @@ final class InitSettingsReader {
   private static final String ORGANISATION = "init.organisation";
   private static final Pattern HOST_NAME =
       Pattern.compile("(?=.{1,253}$)[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?(\\.[A-Za-z0-9-]+)*");
+  private static final Pattern DIGITS = Pattern.compile("[0-9.]+");
+  // What a machine calls itself whose address has no name.
+  private static final Pattern IP_ADDRESS =
+      Pattern.compile("((25[0-5]|2[0-4][0-9]|1?[0-9]?[0-9])(\\.(?!$)|$)){4}");
   // RFC 5280 appendix A: ub-common-name and ub-organization-name.
   private static final int MAX_NAME = 64;
   private static final Duration SHORTEST = Duration.ofMinutes(2);
@@ -176,10 +180,17 @@ final class InitSettingsReader {
 
   private String internalName() {
     String name = reader.text(INTERNAL_NAME, trial ? "localhost" : hostName());
-    if (!HOST_NAME.matcher(name).matches()) {
-      reader.fault(INTERNAL_NAME, "must be a DNS name of at most 253 characters");
+    if (!isHost(name)) {
+      reader.fault(
+          INTERNAL_NAME, "must be a DNS name of at most 253 characters, or an IPv4 address");
     }
     return name;
+  }
+
+  private static boolean isHost(String name) {
+    return DIGITS.matcher(name).matches()
+        ? IP_ADDRESS.matcher(name).matches()
+        : HOST_NAME.matcher(name).matches();
   }
 
   private static String hostName() {

@@ -7,7 +7,6 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import org.scepter.enrolment.EndpointName;
 import org.scepter.platform.NodeRole;
@@ -16,8 +15,7 @@ import org.scepter.scep.endpoint.ScepSettings;
 
 /**
  * Brings every spelling of NDES's paths to {@code /scep/{endpoint}}, because JAX-RS compares paths
- * exactly. Decides on the path as the container decoded it for its own mapping, so that the two
- * cannot disagree; nothing beneath NDES's prefixes is reached but through here.
+ * exactly. Nothing beneath NDES's prefixes is reached but through here.
  */
 public class ScepPathFilter implements Filter {
   @Inject private PlatformSettings platform;
@@ -27,7 +25,7 @@ public class ScepPathFilter implements Filter {
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     HttpServletRequest asked = (HttpServletRequest) request;
-    ScepPath path = ScepPath.of(decodedPath(asked));
+    ScepPath path = ScepPath.of(FilterPaths.decoded(asked));
     boolean here = platform.has(NodeRole.NDES);
     switch (path.kind()) {
       case ELSEWHERE -> chain.doFilter(request, response);
@@ -37,11 +35,11 @@ public class ScepPathFilter implements Filter {
               .getRequestDispatcher("/scep/" + endpoint(path))
               .forward(new CanonicalRequest(asked), response);
         } else {
-          refuse(response, 404, "Not found.");
+          FilterPaths.refuse(response, 404, "Not found.");
         }
       }
       case ADMIN -> admin(request, response);
-      case NOTHING -> refuse(response, 404, "Not found.");
+      case NOTHING -> FilterPaths.refuse(response, 404, "Not found.");
     }
   }
 
@@ -60,23 +58,9 @@ public class ScepPathFilter implements Filter {
     if (isRegistrationPoint && settings.hasPasswords()) {
       request.getRequestDispatcher("/certsrv/mscep_admin").forward(request, response);
     } else if (isRegistrationPoint || platform.has(NodeRole.NDES)) {
-      refuse(response, 403, "Forbidden.");
+      FilterPaths.refuse(response, 403, "Forbidden.");
     } else {
-      refuse(response, 404, "Not found.");
+      FilterPaths.refuse(response, 404, "Not found.");
     }
-  }
-
-  private static String decodedPath(HttpServletRequest request) {
-    String rest = request.getPathInfo();
-    return rest == null ? request.getServletPath() : request.getServletPath() + rest;
-  }
-
-  private static void refuse(ServletResponse response, int status, String line) throws IOException {
-    Answer answer = Answer.plain(status, line);
-    ((HttpServletResponse) response).setStatus(answer.status());
-    ((HttpServletResponse) response).setHeader("Cache-Control", "no-store");
-    response.setContentType(answer.mediaType());
-    response.setContentLength(answer.length());
-    response.getOutputStream().write(answer.body());
   }
 }

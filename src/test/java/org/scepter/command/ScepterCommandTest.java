@@ -294,6 +294,18 @@ class ScepterCommandTest {
     assertThat(nowhere).doesNotExist();
   }
 
+  @ParameterizedTest
+  @CsvSource({"1.2.3, 2", "1.2.3.256, 2", "1.2.3.4.5, 2", "10.0.0.7, 0", "7.inside.test, 0"})
+  void digits_alone_are_an_address_or_nothing(String name, int status) {
+    List<String> settings =
+        Stream.of(SETTINGS.stream(), Stream.of("init.internal-name=" + name))
+            .flatMap(each -> each)
+            .filter(each -> !each.equals("init.internal-name=inside.example.test"))
+            .toList();
+
+    assertThat(init(directory.resolve("named-" + name), settings).status()).isEqualTo(status);
+  }
+
   @Test
   void without_trial_the_public_url_must_be_said() {
     assertThat(init(directory.resolve("unsaid"), List.of()).err()).startsWith("init.public-url: ");

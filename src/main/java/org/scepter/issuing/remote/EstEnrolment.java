@@ -4,7 +4,6 @@ import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.security.Provider;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.scepter.enrolment.Authorised;
@@ -114,11 +113,11 @@ final class EstEnrolment {
 
   private static Der certificate(PeerAnswer answer) throws UnexpectedAnswerException {
     try {
-      List<Der> certificates = CertsOnly.read(Base64.getMimeDecoder().decode(answer.bytes()));
+      List<Der> certificates = CertsOnly.read(EstText.decode(answer.bytes()));
       if (certificates.size() == 1) {
         return certificates.get(0);
       }
-    } catch (UnreadableException | IllegalArgumentException e) {
+    } catch (UnreadableException e) {
       throw new UnexpectedAnswerException("what it gives for a certificate is none");
     }
     throw new UnexpectedAnswerException("it gives not one certificate");

@@ -5,7 +5,6 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +14,7 @@ import org.scepter.issuing.est.CertsOnly;
 import org.scepter.issuing.est.RenewalProof;
 import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.Der;
+import org.scepter.pki.EstText;
 import org.scepter.pki.UnreadableException;
 import org.scepter.platform.ScepterHome;
 import org.scepter.platform.peer.NodeIdentity;
@@ -78,11 +78,11 @@ public class NodeRenewal {
   private static Answered read(PeerAnswer answer) throws IOException {
     if (answer.is(200, "application/pkcs7-mime")) {
       try {
-        List<Der> certificates = CertsOnly.read(Base64.getMimeDecoder().decode(answer.bytes()));
+        List<Der> certificates = CertsOnly.read(EstText.decode(answer.bytes()));
         if (certificates.size() == 1) {
           return new Answered(Optional.of(certificates.get(0)), "");
         }
-      } catch (UnreadableException | IllegalArgumentException e) {
+      } catch (UnreadableException e) {
         throw new UnexpectedAnswerException("what it gives for a certificate is none");
       }
       throw new UnexpectedAnswerException("it gives not one certificate");

@@ -18,7 +18,7 @@ import org.scepter.pki.CertificationRequest;
 import org.scepter.pki.ChallengePassword;
 import org.scepter.pki.EstText;
 import org.scepter.pki.KeyOutOfReachException;
-import org.scepter.pki.RequestLimits;
+import org.scepter.pki.PublicKeyInfo;
 import org.scepter.pki.TransactionId;
 import org.scepter.pki.UnreadableException;
 import org.scepter.platform.CurrentTransaction;
@@ -26,6 +26,7 @@ import org.scepter.platform.Happening;
 import org.scepter.platform.RequestFacts;
 import org.scepter.scep.BoundedBody;
 import org.scepter.scep.endpoint.ScepSettings;
+import org.scepter.scep.protocol.PkiMessageLimits;
 
 /**
  * Takes one request from its bytes to its answer, by the same way as SCEP's PKCSReq. Nothing of it
@@ -38,7 +39,7 @@ public class EstEnrolment {
   private static final String ACTION = "est.enrol";
   private static final Duration RETRY = Duration.ofSeconds(30);
 
-  private final RequestLimits limits;
+  private final PkiMessageLimits limits;
   private final Enrolling enrolling;
   private final Consumer<Happening> happenings;
   private final Supplier<String> address;
@@ -50,11 +51,11 @@ public class EstEnrolment {
   @Inject
   public EstEnrolment(
       ScepSettings settings, Enrolling enrolling, Event<Happening> happenings, RequestFacts facts) {
-    this(settings.limits().request(), enrolling, happenings::fire, facts::address);
+    this(settings.limits(), enrolling, happenings::fire, facts::address);
   }
 
   EstEnrolment(
-      RequestLimits limits,
+      PkiMessageLimits limits,
       Enrolling enrolling,
       Consumer<Happening> happenings,
       Supplier<String> address) {
@@ -75,7 +76,7 @@ public class EstEnrolment {
       InputStream body,
       long declared) {
     EndpointName endpoint = named.endpoint().name();
-    int longest = EstText.maxLength(limits.maxBytes());
+    int longest = EstText.maxLength(limits.request().maxBytes());
     try {
       Optional<byte[]> text = BoundedBody.read(body, declared, longest);
       if (text.isEmpty()) {
@@ -95,7 +96,13 @@ public class EstEnrolment {
 
   private CertificationRequest request(byte[] text, Optional<ChallengePassword> password)
       throws UnreadableException {
-    CertificationRequest request = CertificationRequest.read(EstText.decode(text), limits);
+    CertificationRequest request =
+        CertificationRequest.read(EstText.decode(text), limits.request());
+    PublicKeyInfo key = request.publicKey();
+    if (!limits.keys().admit(key)) {
+      throw new UnreadableException(
+          "a key of " + key.algorithm() + " with " + key.bits() + " bits is not accepted");
+    }
     return password.isPresent() ? request.presenting(password.get()) : request;
   }
 

@@ -67,6 +67,7 @@ public class EstFace {
           .map(wanted -> EstAnswer.of(EstAnswer.ATTRIBUTES, wanted))
           .orElseGet(EstAnswer::nothing);
     } catch (OutOfReachException e) {
+      EstLog.nobodyInReach("csrattrs", named.endpoint().name(), e);
       return EstAnswer.later(503, "The CA cannot be asked now.", RETRY);
     }
   }

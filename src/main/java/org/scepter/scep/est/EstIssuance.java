@@ -26,7 +26,11 @@ record EstIssuance(String operation, EndpointName endpoint, TransactionId transa
   public EstAnswer refused(Refused issuance) {
     Denial denial = Denial.of(issuance.reason());
     EstLog.failed(operation, endpoint, transaction, denial, issuance);
-    return EstAnswer.plain(EstStatus.of(denial), "Refused: " + denial.text() + ".");
+    int status = EstStatus.of(denial);
+    String line = "Refused: " + denial.text() + ".";
+    return status == EstStatus.UNAVAILABLE
+        ? EstAnswer.later(status, line, RETRY)
+        : EstAnswer.plain(status, line);
   }
 
   @Override

@@ -92,6 +92,14 @@ final class EstLog {
                 + cause.getMessage());
   }
 
+  /** The same of an operation that concerns no transaction. */
+  static void nobodyInReach(String operation, EndpointName endpoint, RuntimeException cause) {
+    LOG.log(
+        System.Logger.Level.ERROR,
+        () ->
+            "EST " + operation + " at " + endpoint + " cannot be answered: " + cause.getMessage());
+  }
+
   private static String line(String operation, EndpointName endpoint, TransactionId transaction) {
     return "EST " + operation + " at " + endpoint + " transaction " + transaction;
   }

@@ -7,13 +7,13 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
 import org.scepter.platform.Listener;
 import org.scepter.platform.Listeners;
 import org.scepter.platform.NodeRole;
 import org.scepter.platform.PlatformSettings;
+import org.scepter.scep.FilterPaths;
 import org.scepter.scep.endpoint.ScepSettings;
 
 /**
@@ -34,7 +34,7 @@ public class EstPathFilter implements Filter {
   public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
       throws IOException, ServletException {
     HttpServletRequest asked = (HttpServletRequest) request;
-    String path = decodedPath(asked);
+    String path = FilterPaths.decoded(asked);
     if (EstPath.isInside(path)) {
       refuse(response);
     } else if (EstPath.isBeneath(path) && isForDevices(listeners.of(request))) {
@@ -64,18 +64,7 @@ public class EstPathFilter implements Filter {
         .forward(request, response);
   }
 
-  // As the container decoded it for its own mapping, so that the two cannot disagree.
-  private static String decodedPath(HttpServletRequest request) {
-    String rest = request.getPathInfo();
-    return rest == null ? request.getServletPath() : request.getServletPath() + rest;
-  }
-
   private static void refuse(ServletResponse response) throws IOException {
-    EstAnswer answer = EstAnswer.plain(404, "Not found.");
-    ((HttpServletResponse) response).setStatus(answer.status());
-    ((HttpServletResponse) response).setHeader("Cache-Control", "no-store");
-    response.setContentType(answer.mediaType());
-    response.setContentLength(answer.length());
-    response.getOutputStream().write(answer.body());
+    FilterPaths.refuse(response, 404, "Not found.");
   }
 }

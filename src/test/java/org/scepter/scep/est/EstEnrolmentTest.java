@@ -94,10 +94,7 @@ class EstEnrolmentTest {
   private EstAnswer enrol(String label, Optional<ChallengePassword> password, InputStream body) {
     Behind behind = new Behind();
     return new EstEnrolment(
-            SETTINGS.limits().request(),
-            new Enrolling(behind, behind),
-            happenings::add,
-            () -> "192.0.2.7")
+            SETTINGS.limits(), new Enrolling(behind, behind), happenings::add, () -> "192.0.2.7")
         .enrol(
             new EstLabels(SETTINGS).find(Optional.of(label)).orElseThrow(),
             "simpleenroll",
@@ -194,6 +191,16 @@ class EstEnrolmentTest {
   }
 
   @Test
+  void a_refusal_that_may_pass_says_when_to_ask_again() {
+    verdict = request -> new Refused(RefusalReason.TemporarilyUnavailable, "the directory is away");
+
+    EstAnswer answer = enrol(PASSWORD, text(csr()));
+
+    assertThat(answer.status()).isEqualTo(503);
+    assertThat(answer.retryAfter()).isPresent();
+  }
+
+  @Test
   void who_waits_is_told_when_to_send_the_same_again_and_nothing_is_kept() {
     verdict = request -> new Pending(Duration.ofSeconds(77));
     EstAnswer waiting = enrol(PASSWORD, text(csr()));
@@ -246,6 +253,15 @@ class EstEnrolmentTest {
               assertThat(it.object()).isEqualTo("endpoint:mscep");
               assertThat(it.reason()).startsWith("Unreadable: ");
             });
+  }
+
+  @Test
+  void a_key_that_signs_no_scep_message_here_is_refused_before_anything_is_done_with_it() {
+    EstAnswer answer = enrol(PASSWORD, text(Csr.of(TestKeys.rsa(1024), "CN=phone-1")));
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(line(answer)).contains("a key of RSA with 1024 bits is not accepted");
+    assertThat(asked).isEmpty();
   }
 
   @Test
