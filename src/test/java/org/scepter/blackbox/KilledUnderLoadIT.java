@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.scepter.testing.Eventually;
 import org.scepter.testing.Halt;
 import org.scepter.testing.OcspClient;
@@ -46,12 +47,13 @@ import org.scepter.testing.scep.Digest;
 
 /**
  * A server is killed at random points while many enrol and certificates are revoked, again and
- * again on the same data. {@code -Dscepter.kills=20} for as many; {@code -Dscepter.kills.seed}
- * repeats the points.
+ * again on the same data. On demand: {@code -Dscepter.kills=20} for as many; {@code
+ * -Dscepter.kills.seed} repeats the points. {@link CrashIT} has the points one by one.
  */
+@EnabledIfSystemProperty(named = "scepter.kills", matches = "[0-9]+")
 class KilledUnderLoadIT {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
-  private static final int KILLS = Integer.getInteger("scepter.kills", 2);
+  private static final int KILLS = Integer.getInteger("scepter.kills", 20);
   private static final int AT_ONCE = 8;
   private static final int MOST_ANSWERS = 24;
   private static final int READY = MOST_ANSWERS + 2 * AT_ONCE;
