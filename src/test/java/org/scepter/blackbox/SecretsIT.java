@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.scepter.testing.Command;
 import org.scepter.testing.Device;
 import org.scepter.testing.HandedOut;
@@ -31,7 +31,7 @@ import org.scepter.testing.TestServer;
  * database nor in any log of home or server.
  */
 @OnServer
-@Order(Integer.MAX_VALUE)
+@Isolated("which JUnit runs when all others have ended")
 class SecretsIT {
   private final TestServer server = TestServer.running();
 
