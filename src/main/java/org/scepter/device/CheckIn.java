@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.scepter.device.document.DocumentForm;
 import org.scepter.device.store.DeviceStore;
 import org.scepter.platform.Happening;
 import org.scepter.platform.Reporter;
@@ -42,8 +43,8 @@ public class CheckIn {
 
   /** The device's policies without any secret; changes nothing. Empty if the device is gone. */
   @Transactional
-  public Optional<List<Policy>> look(String name) {
-    return devices.find(name).map(policies::of);
+  public Optional<CheckInAnswer> look(String name, FormChoice choice) {
+    return devices.find(name).map(device -> answer(device, choice));
   }
 
   /**
@@ -51,7 +52,7 @@ public class CheckIn {
    * renewal window or the profile is not available to the device. Empty if the device is gone.
    */
   @Transactional
-  public Optional<List<Policy>> checkIn(String name) {
+  public Optional<CheckInAnswer> checkIn(String name, FormChoice choice) {
     // Of two check-ins of one device the second waits here, and then replaces the first's
     // challenge.
     Optional<Device> device = devices.hold(name);
@@ -59,13 +60,28 @@ public class CheckIn {
       return Optional.empty();
     }
     Instant now = progress.now();
-    List<Policy> answer =
-        policies.of(device.get()).stream()
-            .map(policy -> challenged(device.get(), policy, now))
-            .toList();
+    CheckInAnswer open = answer(device.get(), choice);
+    List<Policy> policies =
+        open.policies().stream().map(policy -> challenged(device.get(), policy, now)).toList();
     devices.checkedIn(name, now);
-    report(name, answer);
-    return Optional.of(answer);
+    report(name, policies);
+    return Optional.of(new CheckInAnswer(open.form(), policies));
+  }
+
+  // What the form cannot say gets no challenge: nobody could use it.
+  private CheckInAnswer answer(Device device, FormChoice choice) {
+    Optional<DocumentForm> form = choice.form(device.platform());
+    List<Policy> all =
+        policies.of(device).stream()
+            .map(policy -> form.map(it -> sayable(policy, it)).orElse(policy))
+            .toList();
+    return new CheckInAnswer(form, all);
+  }
+
+  private static Policy sayable(Policy policy, DocumentForm form) {
+    return policy.isAvailable()
+        ? form.objection(CheckInAnswer.order(policy)).map(policy::unavailable).orElse(policy)
+        : policy;
   }
 
   /** The new challenge of one profile, if the device would get one at its check-in. */

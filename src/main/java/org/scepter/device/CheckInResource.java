@@ -10,12 +10,17 @@ import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
+import org.scepter.device.document.CertificateOrder;
+import org.scepter.device.document.DocumentForm;
+import org.scepter.device.document.MediaTypes;
 import org.scepter.platform.Access;
 import org.scepter.platform.JsonBody;
 import org.scepter.platform.Listener;
@@ -46,13 +51,40 @@ public class CheckInResource {
   }
 
   @GET
-  public Response look(@PathParam("device") String device) {
-    return answer(device, checkIn.look(device));
+  @Produces({
+    MediaType.APPLICATION_JSON,
+    MediaTypes.APPLE,
+    MediaTypes.WINDOWS,
+    MediaTypes.OMA_URIS,
+    MediaTypes.CISCO_IOS,
+    MediaTypes.SHELL,
+    MediaTypes.CONFIGMGR,
+    Problem.MEDIA_TYPE
+  })
+  public Response look(@PathParam("device") String device, @Context HttpHeaders headers) {
+    return answer(device, checkIn.look(device, choice(headers)), false);
   }
 
   @POST
-  public Response checkIn(@PathParam("device") String device) {
-    return answer(device, checkIn.checkIn(device));
+  @Produces({
+    MediaType.APPLICATION_JSON,
+    MediaTypes.APPLE,
+    MediaTypes.WINDOWS,
+    MediaTypes.OMA_URIS,
+    MediaTypes.CISCO_IOS,
+    MediaTypes.SHELL,
+    MediaTypes.CONFIGMGR,
+    Problem.MEDIA_TYPE
+  })
+  public Response checkIn(@PathParam("device") String device, @Context HttpHeaders headers) {
+    return answer(device, checkIn.checkIn(device, choice(headers)), true);
+  }
+
+  private static FormChoice choice(HttpHeaders headers) {
+    return new FormChoice(
+        headers.getAcceptableMediaTypes().stream()
+            .map(type -> type.getType() + "/" + type.getSubtype())
+            .toList());
   }
 
   /** The device tells how a profile fares, and learns what does not fit. */
@@ -71,11 +103,34 @@ public class CheckInResource {
             json -> Response.ok(json.toString()).header("Cache-Control", "no-store").build());
   }
 
-  private Response answer(String device, Optional<List<Policy>> policies) {
-    return Result.found(policies, "device")
-        .map(found -> PolicyJson.write(device, found, clock.instant()))
+  private Response answer(String device, Optional<CheckInAnswer> answer, boolean challenged) {
+    return Result.found(answer, "device")
         .fold(
             Problem::toResponse,
-            json -> Response.ok(json.toString()).header("Cache-Control", "no-store").build());
+            found ->
+                found
+                    .form()
+                    .map(form -> document(device, form, found.orders(challenged)))
+                    .orElseGet(() -> json(device, found.policies()))
+                    .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                    .header(HttpHeaders.VARY, HttpHeaders.ACCEPT)
+                    .header("X-Content-Type-Options", "nosniff")
+                    .build());
+  }
+
+  private Response.ResponseBuilder json(String device, List<Policy> policies) {
+    return Response.ok(
+        PolicyJson.write(device, policies, clock.instant()).toString(), MediaType.APPLICATION_JSON);
+  }
+
+  // A document without an order would take away what is installed.
+  private static Response.ResponseBuilder document(
+      String device, DocumentForm form, List<CertificateOrder> orders) {
+    return orders.isEmpty()
+        ? Response.noContent()
+        : Response.ok(form.write(device, orders), form.mediaType())
+            .header(
+                HttpHeaders.CONTENT_DISPOSITION,
+                "attachment; filename=\"" + form.fileName(device) + "\"");
   }
 }

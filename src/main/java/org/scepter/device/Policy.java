@@ -35,6 +35,11 @@ public record Policy(
     return unavailable.isEmpty();
   }
 
+  /** The same, not available to the device for another reason. */
+  Policy unavailable(String reason) {
+    return new Policy(profile, root, names, reason, state, challenge);
+  }
+
   Policy withChallenge(IssuedChallenge issued) {
     return new Policy(profile, root, names, unavailable, state, Optional.of(issued));
   }

@@ -1,6 +1,7 @@
 package org.scepter.testing;
 
 import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import java.util.List;
 
 /** A SCEP profile of the site under test. */
@@ -8,6 +9,13 @@ public record ScepProfile(SiteClient site, String name) {
   /** A new device in a collection of its own, to which this profile is deployed. */
   public Device deployedDevice() {
     Device device = site.device(SiteClient.unique("device"));
+    deployTo(device);
+    return device;
+  }
+
+  /** A device, made as written, to which this profile is deployed. */
+  public Device deployedDevice(JsonObject written) {
+    Device device = site.device(written);
     deployTo(device);
     return device;
   }
