@@ -46,7 +46,7 @@ import org.scepter.testing.timing.TimingComparison;
 /**
  * What a server does whose book has a thousand certificates, and one whose book has a hundred
  * thousand, side by side. On demand: {@code -Dscepter.book=100000}; {@code -Dscepter.book.requests}
- * is how many requests of a kind are timed. ADR 49 has the figures.
+ * is how many requests of a kind are timed.
  */
 @OnServer
 @EnabledIfSystemProperty(named = "scepter.book", matches = "[0-9]+")
