@@ -38,6 +38,11 @@ public record CertificateOrder(
     }
   }
 
+  /** Whether some relative name of the subject has several attributes. */
+  boolean hasMultiValuedName() {
+    return subject().stream().anyMatch(rdn -> rdn.size() > 1);
+  }
+
   /** The values of all SANs of a kind. */
   List<String> altNames(SubjectAltName.Kind kind) {
     return names.altNames().stream()

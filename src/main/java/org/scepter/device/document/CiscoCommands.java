@@ -35,7 +35,7 @@ final class CiscoCommands implements DocumentForm.Platform {
                 order.subject().stream().flatMap(List::stream).map(WrittenName.Attribute::value),
                 order.altNames(SubjectAltName.Kind.DNS).stream())
             .anyMatch(value -> !value.matches("[A-Za-z0-9 ._@:/()*'-]+"));
-    return special
+    return special || order.hasMultiValuedName()
         ? Optional.of("its names have characters that Cisco IOS's command line cannot take")
         : Optional.empty();
   }

@@ -39,7 +39,7 @@ public enum DocumentForm {
       return new CiscoCommands();
     }
   },
-  /** A shell script that enrols by certmonger or strongSwan, whichever is there. */
+  /** A shell script that enrols by strongSwan's pki. */
   SHELL(MediaTypes.SHELL, ".sh", Set.of("linux")) {
     @Override
     Platform platform() {

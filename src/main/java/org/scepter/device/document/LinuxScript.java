@@ -17,6 +17,8 @@ final class LinuxScript implements DocumentForm.Platform {
   private static final Set<SubjectAltName.Kind> KINDS =
       EnumSet.of(SubjectAltName.Kind.EMAIL, SubjectAltName.Kind.DNS, SubjectAltName.Kind.IP);
 
+  private static final Set<String> TYPES = Set.of("CN", "O", "OU", "C", "L", "ST", "DC");
+
   @Override
   public Optional<String> objection(CertificateOrder order) {
     if (order.profile().keyType() != PublicKeyInfo.Algorithm.RSA) {
@@ -26,13 +28,17 @@ final class LinuxScript implements DocumentForm.Platform {
       return Optional.of(
           "strongSwan's SCEP client asks for DNS names, e-mail and IP addresses alone");
     }
-    // Its reader of names knows no escapes.
+    // Its reader of names knows no escapes, and one attribute in each relative name.
     boolean special =
-        order.subject().stream()
-            .flatMap(List::stream)
-            .anyMatch(each -> !each.value().matches("[A-Za-z0-9 ._@:()*?!&'-]+"));
+        order.hasMultiValuedName()
+            || order.subject().stream()
+                .flatMap(List::stream)
+                .anyMatch(
+                    each ->
+                        !TYPES.contains(CertificateOrder.shortName(each))
+                            || !each.value().matches("[A-Za-z0-9 ._@:()*?!&'-]+"));
     return special
-        ? Optional.of("its subject has characters that strongSwan's SCEP client cannot take")
+        ? Optional.of("its subject is one that strongSwan's SCEP client cannot be told")
         : Optional.empty();
   }
 
@@ -43,6 +49,7 @@ final class LinuxScript implements DocumentForm.Platform {
         # Enrols %s. Needs strongSwan's pki (Debian: strongswan-pki and libstrongswan-standard-plugins).
         set -eu
         umask 077
+        trap 'rm -f ./*.options' EXIT
         directory=${1:-.}
         mkdir -p "$directory"
         cd "$directory"
@@ -73,7 +80,6 @@ final class LinuxScript implements DocumentForm.Platform {
           --outform pem > "$name.new"
         pki --verify --in "$name.new" --cacert "$name-root.pem" --cacert "$name-ca-1.pem"
         mv "$name.new" "$name.pem"
-        rm "$name.options"
         echo "$name.pem is the certificate, $name.key its key, $name-root.pem the root."
         """
         .formatted(

@@ -58,7 +58,16 @@ class CommandsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"CN=what?", "CN=a!b", "CN=a\\,b", "CN=a\\\"b", "CN=ä", "CN=a\\+b", "CN=a|b"})
+      strings = {
+        "CN=what?",
+        "CN=a!b",
+        "CN=a\\,b",
+        "CN=a\\\"b",
+        "CN=ä",
+        "CN=a\\+b",
+        "CN=a|b",
+        "CN=a+OU=b"
+      })
   void what_a_command_line_cannot_take_is_no_order(String subject) {
     assertThat(DocumentForm.CISCO_IOS.objection(OrderAtHand.of(subject))).isPresent();
   }
@@ -77,7 +86,17 @@ class CommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"CN=a\\,b", "CN=a/b", "CN=a\\\\b", "CN=ä", "CN=a\\=b", "CN=$(a)"})
+  @ValueSource(
+      strings = {
+        "CN=a\\,b",
+        "CN=a/b",
+        "CN=a\\\\b",
+        "CN=ä",
+        "CN=a\\=b",
+        "CN=$(a)",
+        "CN=a+OU=b",
+        "1.2.3.4=a"
+      })
   void strongswan_reads_no_escapes(String subject) {
     assertThat(DocumentForm.SHELL.objection(OrderAtHand.of(subject))).isPresent();
   }
